@@ -1,0 +1,100 @@
+package diag
+
+import (
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/transcripts"
+)
+
+// Severity is how urgent a finding is.
+type Severity int
+
+// The severities, mildest first so that they compare.
+const (
+	Info Severity = iota
+	Warning
+	Critical
+)
+
+var severityNames = [...]string{"info", "warning", "critical"}
+
+// String gives the name used in JSON.
+func (s Severity) String() string { return severityNames[s] }
+
+// Remedy is one thing to do: who does it, what, and by when.
+type Remedy struct {
+	Who string // "cashier", "manager", "customer", "support", "acquirer", "issuer"
+	Do  codes.Text
+	By  codes.Text // "now", "before closing", "tomorrow"; may be empty
+}
+
+// Finding is something wrong or worth knowing.
+type Finding struct {
+	Ref          string // "f1", local to one report
+	ID           string // stable, dotted
+	Severity     Severity
+	Count        int
+	Title        codes.Text
+	Causes       []codes.Text
+	Remedies     []Remedy
+	Avoid        []codes.Text // what not to do
+	Transactions []string     // keys, capped at 100
+	Evidence     []Evidence   // capped at 100
+	// Hides are ids that this finding explains and that are not shown for the
+	// same transactions.
+	Hides []string
+}
+
+// CheckState is the outcome of a health question.
+type CheckState string
+
+// The outcomes. Skipped is never OK.
+const (
+	CheckOK      CheckState = "ok"
+	CheckProblem CheckState = "problem"
+	CheckSkipped CheckState = "skipped"
+	CheckUnknown CheckState = "unknown"
+)
+
+// Check is one health question and its outcome.
+type Check struct {
+	ID     string
+	State  CheckState
+	Title  codes.Text
+	Reason codes.Text
+}
+
+// Terminal is what may be done with one terminal now.
+type Terminal struct {
+	ID                        string
+	ResetTerminal, CloseBatch Guard
+}
+
+// AtRisk is the open money of one currency.
+type AtRisk struct {
+	Currency string
+	Minor    int64
+	Count    int // transactions
+	Unstated int // of these, transactions whose amount is not known
+}
+
+// Summary counts everything, whatever is listed.
+type Summary struct {
+	Transactions int
+	Exchanges    int
+	ByMoney      map[Money]int
+	Attention    int
+	AtRisk       []AtRisk
+	Findings     map[Severity]int
+	Sentence     codes.Text
+}
+
+// Report is everything one run found out.
+type Report struct {
+	Sources      []transcripts.Source
+	Summary      Summary
+	Terminals    []Terminal
+	Transactions []Transaction
+	Exchanges    []Exchange
+	Findings     []Finding
+	Checks       []Check
+}

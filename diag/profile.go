@@ -1,0 +1,40 @@
+package diag
+
+import "time"
+
+// Profile is what the user tells posdoctor about a shop and its terminals. The
+// zero value means "nothing told".
+type Profile struct {
+	Books     []string // code books in order of likelihood
+	Dialect   string
+	Capture   Capture
+	Zone      *time.Location // nil: not told; never the zone of this machine
+	Merchant  string         // expected merchant id
+	Terminals []TerminalProfile
+	Contacts  []Contact
+	Holidays  []time.Time // days on which banks do not work
+	Workdays  []time.Time // weekend days on which they do
+	// HoldsUndo is false when the user says that the terminals do not store
+	// and repeat reversals.
+	Currency string // ISO 4217, for amounts that do not state one
+}
+
+// Capture says who turns an approval into a booking.
+type Capture string
+
+// The captures. The zero value is the host, as 0200 messages imply.
+const (
+	CaptureHost     Capture = ""
+	CaptureTerminal Capture = "terminal" // approved amounts are only held until the batch is uploaded
+)
+
+// TerminalProfile is what is expected of one terminal.
+type TerminalProfile struct {
+	ID, Merchant, Name string
+}
+
+// Contact is whom to call, as the user keeps it.
+type Contact struct {
+	Role              string // "acquirer", "support", "issuer", "bank"
+	Name, Phone, Note string
+}

@@ -1,0 +1,124 @@
+package diag
+
+import (
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/transcripts"
+)
+
+// State is how far one leg got.
+type State string
+
+// The states of a leg.
+const (
+	StateUnknown      State = ""
+	StateNeverSent    State = "never_sent"   // proved or likely not sent
+	StatePending      State = "pending"      // stored by the terminal, not sent or not answered, will be repeated
+	StateSent         State = "sent"         // sent, no usable answer
+	StateApproved     State = "approved"     // a charging leg the host approved
+	StateStored       State = "stored"       // approved offline, advice not acknowledged
+	StateDeclined     State = "declined"     // answered with a code that books nothing
+	StateAcknowledged State = "acknowledged" // an undo leg answered so that it counts as done
+	StateRefused      State = "refused"      // an undo or advice answered with a refusal
+	StateGaveUp       State = "gave_up"      // an undo the terminal dropped
+	StateUndone       State = "undone"       // the leg was itself undone
+	StateDisputed     State = "disputed"     // answers contradict each other
+)
+
+// Link says how a leg was tied to its target.
+type Link string
+
+// The ways to link, strongest first.
+const (
+	LinkNone     Link = ""         // the leg is the root, or nothing fits
+	LinkOriginal Link = "original" // STAN, batch and date of the original (DE90, field 61), or the same STAN
+	LinkRRN      Link = "rrn"
+	LinkOrder    Link = "order"
+	LinkAuthCode Link = "auth_code" // card, authorisation code (and date)
+	LinkAmount   Link = "amount"    // card, amount, terminal and time only: likely at best
+)
+
+// Sighting is one message of a leg as a source shows it.
+type Sighting struct {
+	Where   transcripts.Where
+	Seq     int64
+	At      transcripts.Stamp
+	Dir     transcripts.Direction
+	Message *transcripts.Message
+	// Answers is true for an answer, false for a request or advice.
+	Answers bool
+	// Mismatch says why an answer does not count: "mti", "no_code", "amount",
+	// "card", "mac". Empty for one that does.
+	Mismatch string
+	// Copies counts further places that log the very same message.
+	Copies int
+}
+
+// Leg is one step of a transaction: a charge or an undo, with all that was
+// seen of it.
+type Leg struct {
+	Kind transcripts.Kind
+	// Target is the index of the leg it refers to, -1 for the root or when
+	// the target was never seen.
+	Target int
+	Link   Link
+	// LinkSure is false when the link rests on amount and time only.
+	STAN, RRN, AuthCode, Batch, Terminal, Merchant, Order string
+	Card                                                  transcripts.Card
+	Amount                                                transcripts.Amount
+	At                                                    transcripts.Stamp
+	State                                                 State
+	Confidence                                            Confidence
+	// Code is the response code that decided the state; Reading what it means.
+	Code    string
+	Reading codes.Reading
+	// Readings are all candidate meanings when the book is open.
+	Readings []codes.Reading
+	// Reason is the reversal reason sent in the request.
+	Reason   string
+	Attempts int
+	Seen     []Sighting
+	Signals  []SignalSeen
+}
+
+// SignalSeen is a text line that belongs to a leg.
+type SignalSeen struct {
+	Signal transcripts.Signal
+	Where  transcripts.Where
+	Seq    int64
+	At     transcripts.Stamp
+}
+
+// Transaction is one attempt to pay, as a tree of legs; the first leg is the
+// root.
+type Transaction struct {
+	// Key is stable across runs and across the order of sources.
+	Key      string
+	Revision int
+	Kind     transcripts.Kind // of the root
+	Method   string           // "card", "qr"
+	Legs     []Leg
+	Verdict  Verdict
+	// Findings are refs of findings that name this transaction.
+	Findings []string
+	// CardName is "card#1", the same for the same card within one report.
+	CardName string
+}
+
+// Root is the leg that started the transaction.
+func (t *Transaction) Root() *Leg { return &t.Legs[0] }
+
+// NeedsAttention reports whether a person should look at it.
+func (t *Transaction) NeedsAttention() bool { return t.Verdict.NeedsAttention() || len(t.Findings) > 0 }
+
+// Exchange is a request and answer that cannot move money.
+type Exchange struct {
+	Kind     transcripts.Kind
+	STAN     string
+	Terminal string
+	At       transcripts.Stamp
+	Code     string
+	Answered bool
+	Reading  codes.Reading
+	Where    transcripts.Where
+	Batch    string
+}
