@@ -16,7 +16,7 @@ type Reader struct {
 }
 
 // NewReader gives a reader that masks with m.
-func NewReader(m *redact.Masker) *Reader { return &Reader{masker: m} }
+func NewReader(m *redact.Masker, dialect string) *Reader { return &Reader{masker: m} }
 
 // Read turns raw bytes into a message. A fault tells where reading stopped; what
 // was read before it is in the message. The raw bytes are not kept.

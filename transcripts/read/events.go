@@ -41,7 +41,7 @@ func Events(ctx context.Context, inputs []Input, opts Options, emit func(transcr
 }
 
 func one(in Input, index int, src *transcripts.Source, opts Options, emit func(transcripts.Event) error) error {
-	r := iso.NewReader(redact.New(opts.Key))
+	r := iso.NewReader(redact.New(opts.Key), opts.Dialect)
 	sc := bufio.NewScanner(in.R)
 	var offset int64
 	for sc.Scan() {
