@@ -117,8 +117,8 @@ type Verdict struct {
 	AsOf        transcripts.Stamp
 	Guards      Guards
 	// Reason is the stable id of the rule that decided, "answer.approved",
-	// "reversal.answered_25": findings and tests hang on it.
-	Reason string
+	// "reversal.answered_25"; findings and tests hang on it.
+	Reason Reason
 }
 
 // NeedsAttention reports whether a person should look at the transaction.
