@@ -37,20 +37,58 @@ const (
 	LinkAmount   Link = "amount"    // card, amount, terminal and time only: likely at best
 )
 
-// Sighting is one message of a leg as a source shows it.
+// Place is where one source shows a message, and when.
+type Place struct {
+	Where transcripts.Where
+	Seq   int64 // order within that source
+	At    transcripts.Stamp
+}
+
+// Sighting is one message of a leg with every place that shows it: double
+// logging and overlapping sources add places, not sightings.
 type Sighting struct {
-	Where   transcripts.Where
-	Seq     int64
-	At      transcripts.Stamp
-	Dir     transcripts.Direction
 	Message *transcripts.Message
+	Dir     transcripts.Direction
 	// Answers is true for an answer, false for a request or advice.
 	Answers bool
 	// Mismatch says why an answer does not count: "mti", "no_code", "amount",
-	// "card", "mac". Empty for one that does.
+	// "card", "partial". Empty for one that does.
 	Mismatch string
-	// Copies counts further places that log the very same message.
-	Copies int
+	Places   []Place // never empty, in order of source and sequence
+}
+
+// Where is the first place that shows it.
+func (s *Sighting) Where() transcripts.Where { return s.Places[0].Where }
+
+// At is the earliest time that a place states for it.
+func (s *Sighting) At() transcripts.Stamp {
+	var at transcripts.Stamp
+	for _, p := range s.Places {
+		if p.At.Known() && (!at.Known() || p.At.Time.Before(at.Time)) {
+			at = p.At
+		}
+	}
+	return at
+}
+
+// Before says whether s came before o, as far as sources that show both tell.
+// known is false when no source shows both, or two sources disagree.
+func (s *Sighting) Before(o *Sighting) (before, known bool) {
+	yes, no := false, false
+	for _, a := range s.Places {
+		for _, b := range o.Places {
+			if a.Where.Source != b.Where.Source {
+				continue
+			}
+			if a.Seq < b.Seq {
+				yes = true
+			} else {
+				no = true
+			}
+			break // the first place in a source decides
+		}
+	}
+	return yes, yes != no
 }
 
 // Leg is one step of a transaction: a charge or an undo, with all that was
@@ -61,23 +99,37 @@ type Leg struct {
 	// the target was never seen.
 	Target int
 	Link   Link
-	// LinkSure is false when the link rests on amount and time only.
+
 	STAN, RRN, AuthCode, Batch, Terminal, Merchant, Order string
-	Card                                                  transcripts.Card
-	Amount                                                transcripts.Amount
-	At                                                    transcripts.Stamp
-	State                                                 State
-	Confidence                                            Confidence
+
+	Card   transcripts.Card
+	Amount transcripts.Amount
+	At     transcripts.Stamp
+
+	State      State
+	Confidence Confidence
 	// Code is the response code that decided the state; Reading what it means.
 	Code    string
 	Reading codes.Reading
-	// Readings are all candidate meanings when the book is open.
-	Readings []codes.Reading
+	// Others are further candidate meanings when the book is open.
+	Others []codes.Reading
 	// Reason is the reversal reason sent in the request.
-	Reason   string
+	Reason string
+	// Attempts counts how often the request was sent, 0 when no request was seen.
 	Attempts int
 	Seen     []Sighting
 	Signals  []SignalSeen
+	// Overtaken is set on an undo when the same terminal went on to other
+	// online work, or to another day, without sending it again: it no longer
+	// holds it. It points at the proof.
+	Overtaken *Evidence
+	// Ambiguous is set when an answer fits this leg and another one.
+	Ambiguous *Evidence
+	// Settled is set when a reconciliation that balanced, later than the leg,
+	// covers its batch. It points at the proof.
+	Settled *Evidence
+	// BatchOver is set when the log shows the batch closed, balanced or not.
+	BatchOver bool
 }
 
 // SignalSeen is a text line that belongs to a leg.

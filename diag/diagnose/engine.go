@@ -9,16 +9,27 @@ import (
 // Books is the knowledge the engine asks; codes.Library is one.
 type Books interface {
 	Lookup(book string, class codes.Class, code string) (codes.Code, bool)
+	Book(id string) (codes.Book, bool)
+}
+
+// Config is what an Engine works with.
+type Config struct {
+	Books   Books
+	Profile diag.Profile
+	// Settled, if set, is called for each transaction once nothing in reach can
+	// change it any more, and at Finish for the rest. The transaction is then
+	// not kept: Report.Transactions holds only those that need attention.
+	Settled func(diag.Transaction)
 }
 
 // Engine takes events and gives a report.
 type Engine struct {
-	books Books
-	txs   []*diag.Transaction
+	cfg Config
+	txs []*diag.Transaction
 }
 
 // New gives an engine.
-func New(books Books) *Engine { return &Engine{books: books} }
+func New(cfg Config) *Engine { return &Engine{cfg: cfg} }
 
 // Add takes the next event.
 func (e *Engine) Add(ev transcripts.Event) {
@@ -37,7 +48,7 @@ func (e *Engine) Add(ev transcripts.Event) {
 		if leg.STAN != m.STAN || leg.Terminal != m.Terminal {
 			continue
 		}
-		code, ok := e.books.Lookup("unionpay", codes.ClassAnswer, m.ResponseCode)
+		code, ok := e.cfg.Books.Lookup("unionpay", codes.ClassAnswer, m.ResponseCode)
 		switch {
 		case ok && code.Approved():
 			t.Verdict = diag.Verdict{Money: diag.Charged, Stage: diag.StageCaptured, Confidence: diag.Proved}
