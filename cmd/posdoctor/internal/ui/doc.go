@@ -1,0 +1,7 @@
+// Package ui draws a report.Doc on a terminal, in a pipe or for a screen
+// reader. Its door is [Screen.Draw]; [Detect] says what the other end can show.
+//
+// It is the only package that knows of lipgloss, so that a change of drawing
+// library touches one folder. Widths count terminal cells: a Chinese character
+// takes two, a combining mark none. It decides nothing about content.
+package ui
