@@ -75,17 +75,15 @@ func (s *Sighting) At() transcripts.Stamp {
 // known is false when no source shows both, or two sources disagree.
 func (s *Sighting) Before(o *Sighting) (before, known bool) {
 	yes, no := false, false
-	for _, a := range s.Places {
+	for i, a := range s.Places {
+		if i > 0 && s.Places[i-1].Where.Source == a.Where.Source {
+			continue // only the first place in a source counts
+		}
 		for _, b := range o.Places {
-			if a.Where.Source != b.Where.Source {
-				continue
+			if a.Where.Source == b.Where.Source {
+				yes, no = yes || a.Seq < b.Seq, no || a.Seq >= b.Seq
+				break
 			}
-			if a.Seq < b.Seq {
-				yes = true
-			} else {
-				no = true
-			}
-			break // the first place in a source decides
 		}
 	}
 	return yes, yes != no
@@ -173,4 +171,10 @@ type Exchange struct {
 	Reading  codes.Reading
 	Where    transcripts.Where
 	Batch    string
+	// Balance is the answer digit of a settlement: "1" the totals agree, "2"
+	// they do not, "3" the host could not compare; "2" or "3" of either card
+	// sort wins. Empty when the answer states none.
+	Balance string
+	// Message is the answer, or the request while there is none.
+	Message *transcripts.Message
 }

@@ -3,6 +3,9 @@ package diagnose
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/pairing"
+	"github.com/posdoctor/posdoctor/diag/rules"
+	"github.com/posdoctor/posdoctor/diag/verdict"
 	"github.com/posdoctor/posdoctor/transcripts"
 )
 
@@ -18,53 +21,162 @@ type Config struct {
 	Profile diag.Profile
 	// Settled, if set, is called for each transaction once nothing in reach can
 	// change it any more, and at Finish for the rest. The transaction is then
-	// not kept: Report.Transactions holds only those that need attention.
+	// not kept: Report.Transactions holds only those that need attention, at
+	// most mostKept of them.
 	Settled func(diag.Transaction)
 }
 
-// Engine takes events and gives a report.
+// How much the engine holds. Two events a payment, so the window reaches back
+// over several thousand payments; open ones stay longer.
+const (
+	windowFull   = 24_000 // events at which the window is resolved and its older part let go
+	windowRecent = 12_000 // events that always stay
+	mostOpen     = 8_000  // transactions kept beyond that because they are still open
+	mostKept     = 2_000  // transactions in the report of a run that streams
+	mostListed   = 10_000 // exchanges and terminals in a report
+)
+
+// Engine takes events and gives a report. It is used from one goroutine.
 type Engine struct {
-	cfg Config
-	txs []*diag.Transaction
+	cfg     Config
+	judge   verdict.Judge
+	rules   *rules.Set
+	window  pairing.Window
+	numbers pairing.Numbers
+	full    int // events at which the window is next resolved
+
+	now       transcripts.Stamp // the latest moment that any source speaks about
+	cards     cards
+	terminals terminals
+	report    diag.Report
+	bookOpen  bool // a code had several readings that differ
+	zoneless  bool // a time without a zone was seen
 }
 
 // New gives an engine.
-func New(cfg Config) *Engine { return &Engine{cfg: cfg} }
-
-// Add takes the next event.
-func (e *Engine) Add(ev transcripts.Event) {
-	m := ev.Message
-	if ev.Kind != transcripts.EventMessage {
-		return
-	}
-	if m.Function == transcripts.Request {
-		e.txs = append(e.txs, &diag.Transaction{Key: m.Terminal + "-" + m.STAN, Kind: m.Kind, Legs: []diag.Leg{{
-			Kind: m.Kind, Target: -1, STAN: m.STAN, Terminal: m.Terminal, Amount: m.Amount, Card: m.Card, State: diag.StateSent,
-		}}})
-		return
-	}
-	for _, t := range e.txs {
-		leg := t.Root()
-		if leg.STAN != m.STAN || leg.Terminal != m.Terminal {
-			continue
-		}
-		code, ok := e.cfg.Books.Lookup("unionpay", codes.ClassAnswer, m.ResponseCode)
-		switch {
-		case ok && code.Approved():
-			t.Verdict = diag.Verdict{Money: diag.Charged, Stage: diag.StageCaptured, Confidence: diag.Proved}
-		case ok && code.Money == codes.NotMoved:
-			t.Verdict = diag.Verdict{Money: diag.NotCharged, Confidence: diag.Proved}
-		}
-		t.Verdict.Sentence = code.Meaning
+func New(cfg Config) *Engine {
+	return &Engine{
+		cfg: cfg, judge: verdict.Judge{Books: cfg.Books, Profile: cfg.Profile}, rules: rules.New(cfg.Profile), full: windowFull,
+		cards: newCards(), terminals: newTerminals(),
+		report: diag.Report{Summary: diag.Summary{ByMoney: map[diag.Money]int{}, Findings: map[diag.Severity]int{}}},
 	}
 }
 
-// Finish gives the report.
-func (e *Engine) Finish(sources []transcripts.Source) diag.Report {
-	r := diag.Report{Sources: sources}
-	for _, t := range e.txs {
-		r.Transactions = append(r.Transactions, *t)
+// Add takes the next event.
+func (e *Engine) Add(ev transcripts.Event) {
+	if at := ev.At; at.HasDay() && (!e.now.Known() || at.Time.After(e.now.Time)) {
+		e.now = at
 	}
-	r.Summary.Transactions = len(e.txs)
-	return r
+	if ev.At.Known() && ev.At.Zone == transcripts.ZoneFloating {
+		e.zoneless = true
+	}
+	if ev.Fault != nil {
+		e.rules.Fault(diag.FaultSeen{Fault: *ev.Fault, Where: ev.Where, At: ev.At})
+	}
+	e.numbers.See(ev)
+	e.window.Add(ev)
+	if e.window.Len() >= e.full {
+		e.turn()
+	}
+}
+
+// turn resolves the window and lets the settled part of it go.
+func (e *Engine) turn() {
+	r := e.window.Resolve()
+	e.judgeAll(r.Transactions)
+	open := 0
+	gone := e.window.Evict(r, windowRecent, func(i int) bool {
+		if !mayChange(r.Transactions[i]) {
+			return true
+		}
+		open++
+		return open > mostOpen
+	})
+	for _, i := range gone.Transactions {
+		e.settle(r.Transactions[i])
+	}
+	for _, i := range gone.Exchanges {
+		e.exchange(r.Exchanges[i])
+	}
+	for _, i := range gone.Loose {
+		e.rules.Signal(r.Loose[i])
+	}
+	e.full = max(windowFull, e.window.Len()+windowRecent)
+}
+
+// mayChange reports whether late evidence can be expected for a transaction.
+func mayChange(t *diag.Transaction) bool {
+	v := t.Verdict
+	return v.Money.Open() || v.Stage == diag.StageStored || v.Stage == diag.StageHeld
+}
+
+// judgeAll gives every transaction its verdict, then makes guards stricter by
+// what came later.
+func (e *Engine) judgeAll(txs []*diag.Transaction) {
+	for _, t := range txs {
+		e.judge.Transaction(t, e.now)
+	}
+	laterAttempts(txs)
+}
+
+// settle takes a transaction whose verdict stands into the report.
+func (e *Engine) settle(t *diag.Transaction) {
+	s := &e.report.Summary
+	t.CardName = e.cards.name(t.Root().Card)
+	e.rules.Transaction(t)
+	e.terminals.see(t)
+	s.Transactions++
+	s.ByMoney[t.Verdict.Money]++
+	atRisk(s, t)
+	for _, l := range t.Legs {
+		e.bookOpen = e.bookOpen || len(l.Others) > 0
+	}
+	if t.NeedsAttention() {
+		s.Attention++
+	}
+	if e.cfg.Settled != nil {
+		e.cfg.Settled(*t)
+		if !t.NeedsAttention() || len(e.report.Transactions) >= mostKept {
+			return
+		}
+	}
+	e.report.Transactions = append(e.report.Transactions, *t)
+}
+
+func (e *Engine) exchange(x diag.Exchange) {
+	e.judge.Exchange(&x)
+	e.rules.Exchange(x)
+	e.report.Summary.Exchanges++
+	if len(e.report.Exchanges) < mostListed {
+		e.report.Exchanges = append(e.report.Exchanges, x)
+	}
+}
+
+// Finish settles what is left and gives the report. The engine is spent.
+func (e *Engine) Finish(sources []transcripts.Source) diag.Report {
+	r := e.window.Resolve()
+	e.judgeAll(r.Transactions)
+	for _, t := range r.Transactions {
+		e.settle(t)
+	}
+	for _, x := range r.Exchanges {
+		e.exchange(x)
+	}
+	for _, s := range r.Loose {
+		e.rules.Signal(s)
+	}
+	for _, g := range e.numbers.Gaps() {
+		e.rules.Gap(g)
+	}
+	for i, s := range sources {
+		e.rules.Source(i, s)
+	}
+	e.report.Sources = sources
+	e.report.Findings = e.rules.Finish()
+	for _, f := range e.report.Findings {
+		e.report.Summary.Findings[f.Severity]++
+	}
+	e.report.Terminals = e.terminals.list()
+	e.report.Checks = e.checks(sources)
+	return e.report
 }

@@ -1,0 +1,159 @@
+package diagnose_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/diagnose"
+	"github.com/posdoctor/posdoctor/transcripts"
+)
+
+// source builds the events of one source, one step after the other.
+type source struct {
+	index  int
+	seq    int64
+	clock  time.Time
+	events []transcripts.Event
+}
+
+func newSource(index int) *source {
+	return &source{index: index, clock: time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)}
+}
+
+func (s *source) wait(d time.Duration) *source { s.clock = s.clock.Add(d); return s }
+
+func (s *source) put(ev transcripts.Event) *source {
+	s.seq++
+	s.clock = s.clock.Add(3 * time.Second)
+	ev.Seq = s.seq
+	ev.Where = transcripts.Where{Source: s.index, Line: s.seq, Offset: s.seq * 100, Length: 99}
+	ev.At = transcripts.Stamp{Time: s.clock}
+	s.events = append(s.events, ev)
+	return s
+}
+
+type change func(*transcripts.Message)
+
+func (s *source) message(mti string, kind transcripts.Kind, stan string, changes ...change) *source {
+	m := &transcripts.Message{
+		Protocol: "iso8583", Dialect: "cnpos", Version: "1987", MTI: mti, Kind: kind, STAN: stan,
+		Terminal: "10000001", Merchant: "898000000000001", Batch: "000012",
+		Amount: transcripts.Amount{Minor: 12800, Currency: "CNY", Known: true},
+		Card:   transcripts.Card{Masked: "622848*********0019", Token: "one"},
+	}
+	m.Class = map[byte]transcripts.Class{
+		'1': transcripts.ClassAuthorisation, '2': transcripts.ClassFinancial, '4': transcripts.ClassReversal,
+		'5': transcripts.ClassReconciliation, '8': transcripts.ClassNetwork,
+	}[mti[1]]
+	m.Function = map[byte]transcripts.Function{
+		'0': transcripts.Request, '1': transcripts.Answer, '2': transcripts.Advice, '3': transcripts.AdviceAnswer,
+	}[mti[2]]
+	m.Repeat = mti[3] == '1'
+	for _, c := range changes {
+		c(m)
+	}
+	return s.put(transcripts.Event{Kind: transcripts.EventMessage, Message: m})
+}
+
+func code(c string) change   { return func(m *transcripts.Message) { m.ResponseCode = c } }
+func amount(a int64) change  { return func(m *transcripts.Message) { m.Amount.Minor = a } }
+func card(t string) change   { return func(m *transcripts.Message) { m.Card.Token = t } }
+func rrn(r string) change    { return func(m *transcripts.Message) { m.RRN = r } }
+func auth(a string) change   { return func(m *transcripts.Message) { m.AuthCode = a } }
+func mti(x string) change    { return func(m *transcripts.Message) { m.MTI = x } }
+func reason(r string) change { return func(m *transcripts.Message) { m.Reason = r } }
+func dialect(d string) change {
+	return func(m *transcripts.Message) { m.Dialect = d }
+}
+
+func of(batch, stan string) change {
+	return func(m *transcripts.Message) { m.Original = transcripts.Original{Batch: batch, STAN: stan} }
+}
+
+func (s *source) sale(stan string, c ...change) *source {
+	return s.message("0200", transcripts.KindSale, stan, c...)
+}
+
+func (s *source) saleAnswer(stan, rc string, c ...change) *source {
+	return s.message("0210", transcripts.KindSale, stan, append([]change{code(rc)}, c...)...)
+}
+
+func (s *source) reversal(stan string, c ...change) *source {
+	return s.message("0400", transcripts.KindReversal, stan, append([]change{reason("98")}, c...)...)
+}
+
+func (s *source) reversalAnswer(stan, rc string, c ...change) *source {
+	return s.message("0410", transcripts.KindReversal, stan, append([]change{code(rc)}, c...)...)
+}
+
+func (s *source) void(stan, original string, c ...change) *source {
+	return s.message("0200", transcripts.KindVoid, stan, append([]change{of("000012", original)}, c...)...)
+}
+
+func (s *source) voidAnswer(stan, rc string, c ...change) *source {
+	return s.message("0210", transcripts.KindVoid, stan, append([]change{code(rc)}, c...)...)
+}
+
+func (s *source) refund(stan, original string, a int64) *source {
+	return s.message("0220", transcripts.KindRefund, stan, of("000012", original), amount(a))
+}
+
+func (s *source) refundAnswer(stan, rc string, a int64) *source {
+	return s.message("0230", transcripts.KindRefund, stan, code(rc), amount(a))
+}
+
+func (s *source) settlement(stan, digit string) *source {
+	s.message("0500", transcripts.KindSettlement, stan)
+	return s.message("0510", transcripts.KindSettlement, stan, func(m *transcripts.Message) { m.SettledAnswer = digit })
+}
+
+func (s *source) says(id transcripts.SignalID, stan string) *source {
+	return s.put(transcripts.Event{Kind: transcripts.EventSignal, Signal: &transcripts.Signal{ID: id, Text: string(id), STAN: stan}})
+}
+
+// books is a code table of the tests' own, so that verdicts are tested apart
+// from the data that ships.
+type books map[string]codes.Money
+
+var table = books{
+	"00": codes.Moved, "10": codes.PartlyMoved, "01": codes.NotMoved, "12": codes.NotMoved, "14": codes.NotMoved,
+	"51": codes.NotMoved, "55": codes.NotMoved, "68": codes.MayHaveMoved, "96": codes.MayHaveMoved,
+}
+
+func (b books) Lookup(book string, class codes.Class, code string) (codes.Code, bool) {
+	m, ok := b[code]
+	return codes.Code{Book: book, Value: code, Money: m, Class: class}, ok && class == codes.ClassAnswer && book != "unionpay-old"
+}
+
+func (b books) Book(id string) (codes.Book, bool) { return codes.Book{ID: id}, true }
+
+func diagnosed(t *testing.T, sources ...*source) diag.Report {
+	t.Helper()
+	e := diagnose.New(diagnose.Config{Books: table})
+	meta := make([]transcripts.Source, 0, len(sources))
+	for i, s := range sources {
+		meta = append(meta, transcripts.Source{Name: fmt.Sprintf("s%d.log", i), Messages: int64(len(s.events))})
+		for _, ev := range s.events {
+			e.Add(ev)
+		}
+	}
+	return e.Finish(meta)
+}
+
+// one gives the only transaction whose root has the STAN.
+func one(t *testing.T, r diag.Report, stan string) diag.Transaction {
+	t.Helper()
+	var found []diag.Transaction
+	for _, x := range r.Transactions {
+		if x.Root().STAN == stan {
+			found = append(found, x)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("got %d transactions with STAN %s, want 1", len(found), stan)
+	}
+	return found[0]
+}

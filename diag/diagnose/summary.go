@@ -1,0 +1,144 @@
+package diagnose
+
+import (
+	"cmp"
+	"fmt"
+	"hash/maphash"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/verdict"
+	"github.com/posdoctor/posdoctor/transcripts"
+)
+
+// atRisk adds the open money of a transaction to the summary, by currency.
+func atRisk(s *diag.Summary, t *diag.Transaction) {
+	v := t.Verdict
+	if !v.Money.Open() && v.Stage != diag.StageStored {
+		return
+	}
+	a := v.Amounts
+	i := slices.IndexFunc(s.AtRisk, func(r diag.AtRisk) bool { return r.Currency == a.Currency })
+	if i < 0 {
+		s.AtRisk = append(s.AtRisk, diag.AtRisk{Currency: a.Currency})
+		slices.SortFunc(s.AtRisk, func(x, y diag.AtRisk) int { return strings.Compare(x.Currency, y.Currency) })
+		i = slices.IndexFunc(s.AtRisk, func(r diag.AtRisk) bool { return r.Currency == a.Currency })
+	}
+	r := &s.AtRisk[i]
+	r.Count++
+	if !a.Known {
+		r.Unstated++
+		return
+	}
+	r.Minor += max(a.Requested, a.Approved) - a.Returned
+}
+
+// sameCounter is how soon a later payment of the same amount at the same
+// terminal counts as a new try at the same purchase.
+const sameCounter = 10 * time.Minute
+
+// laterAttempts makes the guards of a transaction stricter by what was tried
+// for the same purchase afterwards: the same order, or the same amount at the
+// same terminal within minutes. Without clocks the next few payments count.
+func laterAttempts(txs []*diag.Transaction) {
+	byTill := map[string][]*diag.Transaction{}
+	byOrder := map[string][]*diag.Transaction{}
+	for _, t := range slices.Backward(txs) {
+		root := t.Root()
+		if root.Kind.Undoes() {
+			continue
+		}
+		till := fmt.Sprintf("%s|%d|%s", root.Terminal, root.Amount.Minor, root.Amount.Currency)
+		if t.Verdict.Guards.ChargeAgain.State != diag.Never {
+			if root.Amount.Known {
+				near := byTill[till]
+				for _, later := range slices.Backward(near[max(0, len(near)-nextFew):]) {
+					if soon(root.At, later.Root().At) {
+						verdict.LaterAttempt(t, later)
+					}
+				}
+			}
+			if root.Order != "" {
+				for _, later := range byOrder[root.Order] {
+					verdict.LaterAttempt(t, later)
+				}
+			}
+		}
+		byTill[till] = append(byTill[till], t)
+		if root.Order != "" {
+			byOrder[root.Order] = append(byOrder[root.Order], t)
+		}
+	}
+}
+
+// nextFew bounds how many later payments of one amount are looked at.
+const nextFew = 16
+
+func soon(a, b transcripts.Stamp) bool {
+	if !a.Known() || !b.Known() {
+		return true
+	}
+	return b.Time.Sub(a.Time) <= sameCounter
+}
+
+// cards names cards card#1, card#2 in the order in which they appear. It keeps
+// a short hash of the run's own token, not the token and not the number.
+type cards struct {
+	seed  maphash.Seed
+	names map[uint64]uint32
+}
+
+// mostCards bounds the memory that names take; cards beyond it have no name.
+const mostCards = 1_000_000
+
+func newCards() cards { return cards{seed: maphash.MakeSeed(), names: map[uint64]uint32{}} }
+
+func (c *cards) name(card transcripts.Card) string {
+	if card.Masked == "" {
+		return ""
+	}
+	id := card.Token
+	if id == "" {
+		id = card.Masked
+	}
+	h := maphash.String(c.seed, id)
+	n, ok := c.names[h]
+	if !ok {
+		if len(c.names) >= mostCards {
+			return ""
+		}
+		n = uint32(len(c.names) + 1)
+		c.names[h] = n
+	}
+	return fmt.Sprintf("card#%d", n)
+}
+
+// terminals keeps the guards of every terminal.
+type terminals struct{ byID map[string]*diag.Terminal }
+
+func newTerminals() terminals { return terminals{byID: map[string]*diag.Terminal{}} }
+
+func (t *terminals) see(tx *diag.Transaction) {
+	id := tx.Root().Terminal
+	g := t.byID[id]
+	if g == nil {
+		if len(t.byID) >= mostListed {
+			return
+		}
+		n := verdict.NewTerminal(id)
+		g = &n
+		t.byID[id] = g
+	}
+	verdict.Tighten(g, tx)
+}
+
+func (t *terminals) list() []diag.Terminal {
+	out := make([]diag.Terminal, 0, len(t.byID))
+	for _, g := range t.byID {
+		out = append(out, *g)
+	}
+	slices.SortFunc(out, func(a, b diag.Terminal) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}

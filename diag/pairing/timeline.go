@@ -1,0 +1,152 @@
+package pairing
+
+import (
+	"slices"
+
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/transcripts"
+)
+
+// timeline walks one source in its own order and hangs on the legs what only
+// order can tell: text lines, closed batches, undos that the terminal no longer
+// holds.
+type timeline struct {
+	byKey   map[string][]*leg // legs by STAN
+	current *leg              // the leg that the last message belonged to
+	undo    *leg              // the last reversal
+	started []*item           // text since an operator started a sale, no message yet
+	waiting []*leg            // undos sent in this source and not yet answered in it
+	seen    []*leg            // legs of this source so far, for closed batches
+	texts   []*leg            // attempts that only text tells of
+	loose   []*item           // text that belongs to no leg
+}
+
+// walk reads the items of one source. It gives the attempts that only text
+// tells of, and the text that belongs to no leg.
+func walk(items []*item, legs []*leg) (texts []*leg, loose []*item) {
+	t := &timeline{byKey: map[string][]*leg{}}
+	for _, l := range legs {
+		put(t.byKey, l.said.stan, l)
+	}
+	for _, it := range items {
+		switch {
+		case it.signal != nil:
+			t.signal(it)
+		case it.leg != nil:
+			t.message(it)
+		case it.message.Kind == transcripts.KindSettlement && isAnswer(it.message):
+			t.settle(it)
+		}
+	}
+	t.flush()
+	return t.texts, t.loose
+}
+
+func (t *timeline) message(it *item) {
+	l := it.leg
+	for _, s := range t.started {
+		l.note(s)
+	}
+	t.started = nil
+	t.current = l
+	if !slices.Contains(t.seen[max(0, len(t.seen)-8):], l) {
+		t.seen = append(t.seen, l)
+	}
+	if isAnswer(it.message) {
+		if len(l.countingAnswers()) > 0 {
+			t.waiting = slices.DeleteFunc(t.waiting, func(w *leg) bool { return w == l })
+		}
+		return
+	}
+	t.overtake(l, it)
+	if l.kind == transcripts.KindReversal {
+		t.undo = l
+		if !slices.Contains(t.waiting, l) {
+			t.waiting = append(t.waiting, l)
+		}
+		l.overtaken = nil // it was sent again after all
+	}
+}
+
+// overtake marks the undos that a terminal must have dropped, since it went on
+// without sending them again. Terminals of the Chinese dialect flush an undo
+// before any other online work and keep only one; elsewhere only another day
+// tells (reference: reversal handling of three terminal programs).
+func (t *timeline) overtake(l *leg, it *item) {
+	for _, w := range t.waiting {
+		if w == l || w.overtaken != nil || !agree(w.said.terminal, l.said.terminal) || w.target == l {
+			continue
+		}
+		last := w.lastIn(it.place.Where.Source)
+		nextDay := last.HasDay() && it.place.At.HasDay() && it.place.At.Time.YearDay() != last.Time.YearDay()
+		switch {
+		case nextDay:
+			w.overtaken = &diag.Evidence{Text: overtakenDay, Where: it.place.Where}
+		case w.said.dialect == "cnpos":
+			w.overtaken = &diag.Evidence{Text: overtakenWork, Where: it.place.Where}
+		}
+	}
+}
+
+var (
+	overtakenDay = codes.Text{
+		EN: "the terminal worked on another day without sending the reversal again",
+		ZH: "终端到了另一天照常交易，却没有再发这笔冲正",
+	}
+	overtakenWork = codes.Text{
+		EN: "the terminal went on to other online work without sending the reversal again",
+		ZH: "终端接着做了别的联机交易，却没有再发这笔冲正",
+	}
+)
+
+// lastIn is the time of the leg's last request in one source.
+func (l *leg) lastIn(source int) transcripts.Stamp {
+	var at transcripts.Stamp
+	for _, r := range l.requests {
+		for _, p := range r.Places {
+			if p.Where.Source == source {
+				at = p.At
+			}
+		}
+	}
+	return at
+}
+
+func (l *leg) countingAnswers() []*diag.Sighting {
+	return slices.DeleteFunc(slices.Clone(l.answers), func(a *diag.Sighting) bool { return a.Mismatch != "" })
+}
+
+// note hangs a text line on the leg.
+func (l *leg) note(it *item) {
+	it.leg = l
+	l.signals = append(l.signals, diag.SignalSeen{Signal: *it.signal, Where: it.place.Where, Seq: it.place.Seq, At: it.place.At})
+}
+
+// settle marks what a settlement answer covers.
+func (t *timeline) settle(it *item) {
+	m := it.message
+	balanced := m.SettledAnswer == "1" || m.SettledAnswer == "" && slices.Contains(settledCodes, m.ResponseCode)
+	t.closeBatch(m.Terminal, m.Batch, balanced, it.place.Where)
+}
+
+// settledCodes accept a reconciliation: ISO 8583:1987 00, ISO 8583:1993 500.
+var settledCodes = []string{"00", "500"}
+
+func (t *timeline) closeBatch(terminal, batch string, balanced bool, where transcripts.Where) {
+	t.seen = slices.DeleteFunc(t.seen, func(l *leg) bool {
+		if !agree(terminal, l.said.terminal) || !agree(batch, l.said.batch) {
+			return false
+		}
+		l.batchOver = true
+		if balanced && l.settled == nil {
+			l.settled = &diag.Evidence{Text: settledText, Where: where}
+		}
+		return true
+	})
+}
+
+var settledText = codes.Text{
+	EN: "the host confirmed that the batch of this sale balances",
+	ZH: "主机确认这笔交易所在批次对账平",
+}
