@@ -105,8 +105,17 @@ type Book struct {
 	Name    Text
 	Network string // "unionpay", "visa", "iso8583"
 	Field   string // "DE39", "9F27"
+	// Classes are the message classes that the book's rows tell apart.
+	Classes []Class
 	Date    string // date of the newest source, YYYY-MM-DD
 	Codes   int    // rows
+	// Fallback is the id of the book that explains codes missing from this one,
+	// as the two generations of one network's table do. May be empty.
+	Fallback string
+	// Beside is the id of the book whose codes the values of this book
+	// accompany; such values never stand in for a response code, so the book is
+	// read by name only. Empty for a book of response codes.
+	Beside string
 	// Chosen says in words what makes this book the right one.
 	Chosen Text
 }
