@@ -19,7 +19,7 @@ func (s *shop) reverse(t trade, code string) {
 			tlv("9F10", "07010103A0B80201"+pickHex(8, "iad", t.stan())) + tlv("9F36", pickHex(2, "atc", t.card.pan, t.stan()))
 	}
 	m = signed(m)
-	s.note("info", say("自动冲正 原流水号=%s 金额=%s", "automatic reversal of stan=%s amount=%s", t.stan(), yuan(t.minor)))
+	s.note("info", say("自动冲正 原流水号=%s 金额=%s", "auto reversal of stan=%s amount=%s", t.stan(), yuan(t.minor)))
 	s.send(m, nameReversal)
 	if code == "" {
 		s.silence(nameReversal)
@@ -73,7 +73,7 @@ func (s *shop) settle(gap time.Duration) {
 	a := s.answer(m, "00", 11, 41, 42, 49, 60)
 	a.fields[48] = s.batchTotals('1')
 	s.receive(a, nameSettle)
-	s.note("info", say("批结算成功 对账平 批次号=%06d", "settlement done, balanced, batch=%06d", s.batch))
+	s.note("info", say("批结算成功 对账平 批次号=%06d", "settlement completed, balanced, batch=%06d", s.batch))
 	s.note("info", say("交易流水已清空", "journal cleared"))
 	s.batch++
 	s.home, s.foreign = totals{}, totals{}
