@@ -1,3 +1,5 @@
-// Package report turns a diag.Report into what leaves posdoctor: JSON as
-// [Schema] describes it, and the layout tree [Doc] that is drawn as text.
+// Package report turns a diag.Report into what leaves posdoctor: [JSON] and
+// [Lines] as [Schema] and [LinesSchema] describe them, and [Page], the layout
+// tree [Doc] that is drawn as text. It decides nothing: it counts, orders,
+// shortens and words what the report holds.
 package report

@@ -54,7 +54,8 @@ type Block struct {
 }
 
 // Doc is a page in one language: the one tree that terminal text, Markdown and
-// HTML are drawn from.
+// HTML are drawn from. On a terminal an empty row stands before each heading
+// but a first one, and nowhere else; [Height] counts by that.
 type Doc struct {
 	Lang   string // "en" or "zh-CN"
 	Title  string

@@ -1,0 +1,41 @@
+package report
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"time"
+
+	"github.com/posdoctor/posdoctor/diag"
+)
+
+// Meta is what a report says about its making.
+type Meta struct {
+	Version   string    // of posdoctor
+	Knowledge string    // date of the code books, YYYY-MM-DD
+	Now       time.Time // when the report was made
+}
+
+func (m Meta) tool() wireTool {
+	return wireTool{Name: "posdoctor", Version: m.Version, Knowledge: m.Knowledge}
+}
+
+func (m Meta) at() string { return m.Now.Format(time.RFC3339) }
+
+// JSON writes a report as [Schema] describes it. It gives the first error of w.
+func JSON(w io.Writer, r diag.Report, meta Meta) error {
+	out := bufio.NewWriter(w)
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(wireReport{
+		Schema: schemaID, Tool: meta.tool(), GeneratedAt: meta.at(),
+		Sources: each(r.Sources, toSource), Summary: toSummary(r.Summary), Terminals: toTerminals(r.Terminals),
+		Transactions: each(r.Transactions, toTransaction), Exchanges: each(r.Exchanges, toExchange),
+		Findings: toFindings(r.Findings), Checks: toChecks(r.Checks),
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}

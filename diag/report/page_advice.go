@@ -1,0 +1,197 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
+)
+
+var (
+	stepText    = codes.Text{EN: "%[1]s, %[2]s: %[3]s", ZH: "%[1]s，%[2]s：%[3]s"}
+	stepNoTime  = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
+	stepFor     = codes.Text{EN: "%[1]s (%[2]s)", ZH: "%[1]s（%[2]s）"}
+	findOut     = codes.Text{EN: "Find out: %[1]s", ZH: "查清：%[1]s"}
+	checkLog    = codes.Text{EN: "Check that this is the terminal's own log; name its message format with --dialect if you know it.", ZH: "确认这是终端自己的日志；如果知道报文格式，用 --dialect 指定。"}
+	dontCharge  = codes.Text{EN: "Do not charge again: %[1]s", ZH: "不要再次收款：%[1]s"}
+	dontBoth    = codes.Text{EN: "Do not void or refund: %[1]s", ZH: "不要撤销，也不要退货：%[1]s"}
+	dontVoid    = codes.Text{EN: "Do not void: %[1]s", ZH: "不要撤销：%[1]s"}
+	dontRefund  = codes.Text{EN: "Do not refund: %[1]s", ZH: "不要退货：%[1]s"}
+	dontReset   = codes.Text{EN: "Do not reset or clear the terminal: %[1]s", ZH: "不要重置或清空终端：%[1]s"}
+	dontClose   = codes.Text{EN: "Do not close the batch of the terminal yet: %[1]s", ZH: "终端暂时不要结算：%[1]s"}
+	dontResetIt = codes.Text{EN: "Do not reset or clear the terminal, nor close its batch yet: %[1]s", ZH: "不要重置或清空终端，也暂时不要结算：%[1]s"}
+	moreThings  = codes.Text{EN: "%[1]s and %[2]d more", ZH: "%[1]s 等 %[3]d 台"}
+)
+
+// urgent gives the findings in the order in which they are acted on: those
+// about open money first, then by severity.
+func (p *page) urgent() []*diag.Finding {
+	hot := map[string]bool{}
+	for _, l := range p.rows {
+		if open(l.t) {
+			for _, ref := range l.t.Findings {
+				hot[ref] = true
+			}
+		}
+	}
+	var out []*diag.Finding
+	for i := range p.r.Findings {
+		out = append(out, &p.r.Findings[i])
+	}
+	rank := func(f *diag.Finding) int {
+		if hot[f.Ref] {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(out, func(a, b *diag.Finding) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Severity, a.Severity))
+	})
+	return out
+}
+
+// steps are the things to do, the first of every finding before the second of
+// any, each once.
+func (p *page) steps() []Line {
+	var out []Line
+	seen := map[string]bool{}
+	found := p.urgent()
+	for round, some := 0, true; some; round++ {
+		some = false
+		for _, f := range found {
+			if round >= len(f.Remedies) || f.Severity == diag.Info {
+				continue
+			}
+			some = true
+			if r := f.Remedies[round]; !seen[r.Who+r.Do.EN] {
+				seen[r.Who+r.Do.EN] = true
+				out = append(out, p.step(r, p.stans(f.Transactions)))
+			}
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, l := range p.rows {
+		if w := l.t.Verdict.WouldSettle; open(l.t) && !w.IsZero() && !seen[w.EN] {
+			seen[w.EN] = true
+			out = append(out, Line{{Text: p.say(findOut.With(w))}})
+		}
+	}
+	if p.r.Summary.Transactions == 0 && p.r.Summary.Exchanges == 0 {
+		out = append(out, Line{{Text: p.say(checkLog)}})
+	}
+	return out
+}
+
+func (p *page) step(r diag.Remedy, stans []string) Line {
+	who, ok := whoWords[r.Who]
+	if !ok {
+		who = codes.Same(r.Who)
+	}
+	t := stepText.With(who, r.By, r.Do)
+	if r.By.IsZero() {
+		t = stepNoTime.With(who, r.Do)
+	}
+	if len(stans) > 0 {
+		t = stepFor.With(t, p.traces(stans))
+	}
+	return Line{{Text: p.say(t)}}
+}
+
+// donts say what nobody may do, the guards before the findings' own warnings.
+func (p *page) donts() []Line {
+	var charge, void, refund []string
+	for _, l := range p.rows {
+		v, root := l.t.Verdict, l.t.Root()
+		if root.STAN == "" {
+			continue
+		}
+		if v.Guards.ChargeAgain.State != diag.Safe {
+			charge = append(charge, root.STAN)
+		}
+		if v.Money == diag.NotCharged && v.Confidence == diag.Proved {
+			continue // there is nothing to give back
+		}
+		if v.Guards.Void.State != diag.Safe {
+			void = append(void, root.STAN)
+		}
+		if v.Guards.Refund.State != diag.Safe {
+			refund = append(refund, root.STAN)
+		}
+	}
+	var out []Line
+	bad := func(t codes.Text, of string) { out = append(out, Line{{Text: p.say(t.With(of)), Tone: Bad}}) }
+	if len(charge) > 0 {
+		bad(dontCharge, p.traces(charge))
+	}
+	switch {
+	case slices.Equal(void, refund):
+		if len(void) > 0 {
+			bad(dontBoth, p.traces(void))
+		}
+	default:
+		if len(refund) > 0 {
+			bad(dontRefund, p.traces(refund))
+		}
+		if len(void) > 0 {
+			bad(dontVoid, p.traces(void))
+		}
+	}
+	p.terminalDonts(bad)
+	return append(out, p.warnings()...)
+}
+
+func (p *page) terminalDonts(bad func(codes.Text, string)) {
+	var both, reset, closing []string
+	for _, t := range p.r.Terminals {
+		never, notYet := t.ResetTerminal.State == diag.Never, t.CloseBatch.State != diag.Safe
+		switch {
+		case never && notYet:
+			both = append(both, t.ID)
+		case never:
+			reset = append(reset, t.ID)
+		case notYet:
+			closing = append(closing, t.ID)
+		}
+	}
+	for _, x := range []struct {
+		text codes.Text
+		ids  []string
+	}{{dontResetIt, both}, {dontReset, reset}, {dontClose, closing}} {
+		switch n := len(x.ids); {
+		case n == 1:
+			bad(x.text, orDash(x.ids[0]))
+		case n > 1:
+			bad(x.text, p.say(moreThings.With(orDash(x.ids[0]), n-1, n)))
+		}
+	}
+}
+
+// warnings are what findings say not to do. Those about open money are left to
+// the guards, which name the payments.
+func (p *page) warnings() []Line {
+	guarded := map[string]bool{}
+	for _, l := range p.rows {
+		if l.t.Verdict.Guards.ChargeAgain.State != diag.Safe {
+			for _, ref := range l.t.Findings {
+				guarded[ref] = true
+			}
+		}
+	}
+	var out []Line
+	seen := map[string]bool{}
+	for _, f := range p.urgent() {
+		if guarded[f.Ref] || f.Severity == diag.Info {
+			continue
+		}
+		for _, a := range f.Avoid {
+			if !seen[a.EN] {
+				seen[a.EN] = true
+				out = append(out, Line{{Text: p.say(a)}})
+			}
+		}
+	}
+	return out
+}
