@@ -4,6 +4,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/pairing"
+	"github.com/posdoctor/posdoctor/diag/report"
 	"github.com/posdoctor/posdoctor/diag/rules"
 	"github.com/posdoctor/posdoctor/diag/verdict"
 	"github.com/posdoctor/posdoctor/transcripts"
@@ -178,5 +179,6 @@ func (e *Engine) Finish(sources []transcripts.Source) diag.Report {
 	}
 	e.report.Terminals = e.terminals.list()
 	e.report.Checks = e.checks(sources)
+	e.report.Summary.Sentence = report.Sentence(e.report.Summary)
 	return e.report
 }

@@ -1,6 +1,8 @@
 package verdict
 
 import (
+	"slices"
+
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/transcripts"
@@ -126,13 +128,14 @@ func mismatched(u, l *diag.Leg, full int64) bool {
 
 // fold joins what a leg was by itself with everything that undid it.
 func fold(s standing, undos []undoing, full int64) standing {
-	if s.money == diag.Conflict || s.money == diag.NotCharged && s.confidence == diag.Proved && !anyRefundDone(undos) {
+	if s.money == diag.Conflict || s.money == diag.NotCharged && s.confidence == diag.Proved && !operatorUndo(undos) {
 		return s
 	}
 	out := s
 	var back int64
 	sure, done := diag.Proved, diag.ReasonNone
 	for _, u := range undos {
+		sure = min(sure, u.leg.Confidence)
 		switch u.fate {
 		case fateDone, fateReceipt, fateAlready:
 			back += u.amount
@@ -145,7 +148,7 @@ func fold(s standing, undos []undoing, full int64) standing {
 		}
 	}
 	switch {
-	case s.money == diag.NotCharged && s.confidence == diag.Proved:
+	case done != diag.ReasonNone && s.money == diag.NotCharged && s.confidence == diag.Proved:
 		return standing{money: diag.Conflict, reason: diag.ReasonOverReturned, returned: back}
 	case done != diag.ReasonNone && back > full:
 		return standing{money: diag.Conflict, reason: diag.ReasonOverReturned, taken: full, returned: back}
@@ -154,6 +157,7 @@ func fold(s standing, undos []undoing, full int64) standing {
 	case done != diag.ReasonNone:
 		out.returned, out.reason = back, partReason(undos)
 	}
+	out.confidence = min(out.confidence, sure)
 	for _, u := range undos {
 		switch u.fate {
 		case fatePending:
@@ -182,13 +186,13 @@ func fold(s standing, undos []undoing, full int64) standing {
 	return out
 }
 
-func anyRefundDone(undos []undoing) bool {
-	for _, u := range undos {
-		if u.leg.Kind == transcripts.KindRefund && u.fate == fateDone {
-			return true
-		}
-	}
-	return false
+// operatorUndo reports whether somebody voided or refunded a payment that was
+// refused, with success or with an open end: money may have gone out that never
+// came in.
+func operatorUndo(undos []undoing) bool {
+	return slices.ContainsFunc(undos, func(u undoing) bool {
+		return u.leg.Kind != transcripts.KindReversal && (u.fate.accepted() || u.fate == fateOpen || u.leg.Confidence != diag.Proved)
+	})
 }
 
 func doneReason(u undoing) (diag.Reason, diag.Confidence) {
@@ -243,7 +247,8 @@ func (j Judge) fateOf(t *diag.Transaction, i int) fate {
 		case of == fatePending || of == fateOpen:
 			f = fateOpen
 		case of == fateNothing && f == fateOpen:
-			f = fateRefused
+			// The host knows of no such undo, so most likely it never came.
+			f, l.Confidence = fateRefused, diag.Likely
 		case of == fateNothing:
 			f = fateOpen
 		}
