@@ -175,12 +175,40 @@ func TestUnknownCausesAndOpenBooksGiveOther(t *testing.T) {
 	}
 	open := declinedSale("k", "000123", "05")
 	open.Legs[0].Reading = codes.Reading{}
-	open.Legs[0].Others = []codes.Reading{reading("05", codes.NotMoved, "do_not_honour"), reading("05", codes.NotMoved, "security")}
+	open.Legs[0].Others = []codes.Reading{reading("05", codes.NotMoved, "do_not_honour"), reading("05", codes.NotMoved, "verification")}
 	if got := one(open); !slices.Equal(got, []string{"response.other"}) {
 		t.Errorf("readings that disagree: got %v", got)
 	}
 	open.Legs[0].Others[1] = reading("05", codes.NotMoved, "do_not_honour")
 	if got := one(open); !slices.Equal(got, []string{"response.do_not_honour"}) {
 		t.Errorf("readings that agree: got %v", got)
+	}
+}
+
+// plain are causes that say too little, or never stand in a payment's answer,
+// to have a text of their own: they give response.other.
+var plain = []string{
+	"admin", "approved", "approved_partly", "fee", "file", "private", "reconcile", "reversed", "stand_in", "token", "unknown",
+}
+
+func TestTheCausesOfTheBooksAreKnown(t *testing.T) {
+	lib := codes.Open()
+	used := map[string]bool{}
+	for _, b := range lib.Books() {
+		for _, c := range lib.Codes(b.ID) {
+			if c.Class != codes.ClassAny && c.Class != codes.ClassAnswer || c.Approved() || len(c.Causes) == 0 {
+				continue
+			}
+			main := c.Causes[0]
+			used[main] = true
+			if !slices.Contains(responseCauses, main) && !slices.Contains(plain, main) {
+				t.Errorf("%s:%s is raised for %s, which no finding names", b.ID, c.Value, main)
+			}
+		}
+	}
+	for _, c := range responseCauses {
+		if c != otherCause && !used[c] {
+			t.Errorf("no book raises %s", c)
+		}
 	}
 }

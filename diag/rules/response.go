@@ -73,12 +73,14 @@ func mainCause(r codes.Reading) string {
 	return r.Code.Causes[0]
 }
 
-// responseCauses are the causes that have a text of their own.
+// responseCauses are the causes that have a text of their own. A test holds
+// them against the causes of the books.
 var responseCauses = []string{
-	"batch", "cancelled", "cutover", "cvv", "do_not_honour", "duplicate", "expired", "format",
-	"fraud", "funds", "host_unavailable", "in_progress", "invalid_amount", "invalid_card",
-	"invalid_merchant", "invalid_transaction", "issuer_unavailable", "limit_amount", "limit_count",
-	"lost_stolen", "mac_key", "no_account", "not_permitted_card", "not_permitted_terminal",
-	"original_not_found", otherCause, "pick_up", "pin", "pin_tries", "refer_to_issuer",
-	"restricted", "security", "sign_on", "timeout",
+	"batch", "cancelled", "chip_required", "cut_over", "do_not_honour", "duplicate", "expired",
+	"follow_up", "format", "fraud", "funds", "host_unavailable", "in_progress", "invalid_amount",
+	"invalid_card", "invalid_merchant", "issuer_unavailable", "law", "limit_amount", "limit_count",
+	"lost_stolen", "mac_key", "no_account", "not_active", "not_permitted_card",
+	"not_permitted_terminal", "not_supported", "offline", "original_not_found", otherCause, "pick_up",
+	"pin", "pin_tries", "refer_to_issuer", "restricted", "sign_on", "stop_payment", "timeout",
+	"unconfirmed", "verification",
 }
