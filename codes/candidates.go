@@ -3,52 +3,84 @@ package codes
 // Candidates lists every reading of a code whose book is not known. Readings
 // that differ in consequence (who refused, where the money is, whether to try
 // again) come first, one of each, from the likeliest book on; readings that
-// change nothing follow. ClassAny lists the readings of all classes. A code
-// that no book knows has no candidates.
+// change nothing follow. ClassAny lists the readings of all classes, answers
+// before the others. A code that no book knows has no candidates.
 func (l *Library) Candidates(class Class, code string) []Reading {
-	type consequence struct {
-		by    Party
-		money Money
-		retry Retry
-	}
-	leaders := map[consequence]Reading{}
-	var differ, same []Reading
-	for _, b := range l.listed() {
-		if b.Beside != "" {
-			continue
-		}
-		t := l.table(b.ID)
-		b.Codes = len(t.rows)
-		for _, c := range t.readings(class, code) {
-			k := consequence{c.DeclinedBy[0], c.Money, c.Retry}
-			r := Reading{Code: c, Book: b}
-			first, known := leaders[k]
-			switch {
-			case known:
-				r.Why = sameAs.With(first.Book.Name, b.Name)
-				same = append(same, r)
+	var s sorter
+	books := l.listed()
+	for _, payments := range []bool{true, false} {
+		for _, b := range books {
+			if b.Beside != "" {
 				continue
-			case len(leaders) == 0:
-				r.Why = likeliest.With(b.Name, b.Chosen)
-			default:
-				r.Why = differs.With(b.Name, b.Chosen)
 			}
-			if class == ClassAny {
-				if where, ok := classWords[c.Class]; ok {
-					r.Why = Text{r.Why.EN + " " + where.EN, r.Why.ZH + where.ZH}
+			t := l.table(b.ID)
+			b.Codes = len(t.rows)
+			for _, c := range t.readings(class, code) {
+				if payments == (class != ClassAny || c.Class == ClassAnswer || c.Class == ClassAny) {
+					s.add(b, c, class == ClassAny)
 				}
 			}
-			leaders[k] = r
-			differ = append(differ, r)
 		}
 	}
-	return append(differ, same...)
+	return append(s.differ, s.same...)
+}
+
+// sorter parts readings that change what to do from those that do not.
+type sorter struct {
+	differ, same []Reading
+	leads        []consequence // of differ, one each
+}
+
+type consequence struct {
+	class Class
+	by    Party
+	money Money
+	retry Retry
+}
+
+func (s *sorter) add(b Book, c Code, sayClass bool) {
+	r := Reading{Code: c, Book: b}
+	where := classWords[c.Class]
+	if !sayClass {
+		where = Text{}
+	}
+	k := consequence{c.Class, c.DeclinedBy[0], c.Money, c.Retry}
+	if k.class == ClassAny {
+		k.class = ClassAnswer // a payment's answer is what such a row is asked for
+	}
+	known := false
+	for i, lead := range s.leads {
+		if lead == k {
+			r.Why = sameAs.With(s.differ[i].Book.Name, b.Name).and(where)
+			known = true
+			break
+		}
+	}
+	if known {
+		s.same = append(s.same, r)
+		return
+	}
+	switch {
+	case len(s.leads) == 0:
+		r.Why = likeliest.With(b.Name, b.Chosen).and(where)
+	default:
+		r.Why = differs.With(b.Name, b.Chosen).and(where)
+	}
+	s.leads = append(s.leads, k)
+	s.differ = append(s.differ, r)
+}
+
+func (t Text) and(more Text) Text {
+	if more.IsZero() {
+		return t
+	}
+	return Text{t.EN + " " + more.EN, t.ZH + more.ZH}
 }
 
 var (
-	likeliest = Text{"The likeliest reading is %s: %s.", "最可能的是%s：%s。"}
-	differs   = Text{"Something else has to be done if it is %s: %s.", "如果是%s，处理方法就不同：%s。"}
-	sameAs    = Text{"It asks for the same as in %s; this is %s.", "处理方法与%s相同；这里是%s。"}
+	likeliest = Text{"The likeliest reading is %s: %s.", "最可能的是“%s”：%s。"}
+	differs   = Text{"Something else has to be done if it is %s: %s.", "如果是“%s”，处理方法就不同：%s。"}
+	sameAs    = Text{"It asks for the same as in %s; this is %s.", "处理方法与“%s”相同；这里是“%s”。"}
 )
 
 // classWords say where a code must stand for a reading to hold. The answer to

@@ -37,12 +37,12 @@ func (p *bookParser) checkIDs(c Code, n int) {
 	for _, id := range c.Causes {
 		if _, ok := p.texts.Cause(id); !ok {
 			p.fail(n, "causes", Text{"unknown cause", "未知的原因"}.about(show(id), show(id)),
-				suggest(id, slices.Sorted(maps.Keys(p.texts.texts.causes))))
+				suggest(id, slices.Sorted(maps.Keys(p.texts.texts.allCauses()))))
 		}
 	}
 	if _, ok := p.texts.Advice(c.Advice); !ok && c.Advice != "" {
 		p.fail(n, "advice", Text{"unknown advice", "未知的建议"}.about(show(c.Advice), show(c.Advice)),
-			suggest(c.Advice, slices.Sorted(maps.Keys(p.texts.texts.advice))))
+			suggest(c.Advice, slices.Sorted(maps.Keys(p.texts.texts.allAdvice()))))
 	}
 }
 
@@ -117,7 +117,12 @@ func show(s string) string {
 }
 
 // hidden tells control characters and the marks that reorder text on a screen.
-func hidden(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
+func hidden(r rune) bool {
+	if r >= ' ' && r < 0x7f || r >= 0x3000 && r < 0xa000 { // nearly all there is
+		return false
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
 
 func goodCode(s string) bool {
 	if s == "*" || s == "-" { // "every code not listed here", "a rule of the whole book"

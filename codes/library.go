@@ -19,13 +19,8 @@ var data embed.FS
 type Library struct {
 	shelves atomic.Pointer[map[string]*shelf]
 	overlay sync.Mutex // one writer of shelves at a time
-	texts   struct {
-		once   sync.Once
-		books  []Book // likeliest first
-		advice map[string]Advice
-		causes map[string]Cause
-	}
-	words atomic.Pointer[searchIndex]
+	texts   texts
+	words   atomic.Pointer[searchIndex]
 }
 
 // shelf holds one book; the built-in ones are parsed when first asked for.
@@ -101,10 +96,8 @@ func (l *Library) Book(id string) (Book, bool) {
 	if t == nil {
 		return Book{}, false
 	}
-	l.readTexts()
-	for i := range l.texts.books {
-		if l.texts.books[i].ID == id {
-			b := l.texts.books[i]
+	for _, b := range l.texts.allBooks() {
+		if b.ID == id {
 			b.Codes = len(t.rows)
 			return b, true
 		}
@@ -115,8 +108,7 @@ func (l *Library) Book(id string) (Book, bool) {
 // listed is every book without its count of rows, which would parse it: the
 // built-in ones in their order, then the user's own by name.
 func (l *Library) listed() []Book {
-	l.readTexts()
-	books := slices.Clone(l.texts.books)
+	books := slices.Clone(l.texts.allBooks())
 	for _, id := range slices.Sorted(maps.Keys(*l.shelves.Load())) {
 		if !slices.ContainsFunc(books, func(b Book) bool { return b.ID == id }) {
 			books = append(books, ownBook(id, 0))

@@ -7,26 +7,33 @@ import (
 	"unicode/utf8"
 )
 
-// How well a text fits, best first.
+// How well a text fits, best first. What a terminal shows is better proof than
+// the name of a code, which is posdoctor's own word.
 type fit int
 
 const (
 	fitExact    fit = iota // the terminal's whole text
-	fitName                // the whole name or meaning of the code
-	fitStart               // a text starts like this
-	fitContains            // a text contains this
-	fitWords               // a text has all these words, in some order
-	fitNear                // a text looks like this, a slip of the finger apart
+	fitStart               // the terminal's text starts like this
+	fitContains            // it contains this
+	fitWords               // it has all these words, in some order
+	fitName                // the same four for the name of the code
+	fitNameStart
+	fitNameContains
+	fitNameWords
+	fitNear // a text or name looks like this, a slip of the finger apart
 	noFit
 )
 
 var fitWhy = [...]Text{
-	fitExact:    {"A terminal shows exactly this text for it.", "终端对它显示的正是这句话。"},
-	fitName:     {"This is exactly its name.", "这正是它的名称。"},
-	fitStart:    {"Its text starts with these words.", "它的文字以这些字开头。"},
-	fitContains: {"Its text contains these words.", "它的文字里含有这些字。"},
-	fitWords:    {"Its text has all these words, in another order.", "它的文字里有这些字，只是顺序不同。"},
-	fitNear:     {"Its text looks like this, but is not the same.", "它的文字与此相近，但不相同。"},
+	fitExact:        {"A terminal shows exactly this text for it.", "终端对它显示的正是这句话。"},
+	fitStart:        {"A terminal's text for it starts with these words.", "终端对它显示的文字以这些字开头。"},
+	fitContains:     {"A terminal's text for it contains these words.", "终端对它显示的文字里含有这些字。"},
+	fitWords:        {"A terminal's text for it has all these words, but differs.", "终端对它显示的文字里有这些字，但并不完全一样。"},
+	fitName:         {"This is exactly its name.", "这正是它的名称。"},
+	fitNameStart:    {"Its name starts with these words.", "它的名称以这些字开头。"},
+	fitNameContains: {"Its name contains these words.", "它的名称里含有这些字。"},
+	fitNameWords:    {"Its name has all these words, but differs.", "它的名称里有这些字，但并不完全一样。"},
+	fitNear:         {"Its text looks like this, but is not the same.", "它的文字与此相近，但不相同。"},
 }
 
 // searchIndex holds the texts of all rows in the form in which they are
@@ -41,13 +48,12 @@ type searchEntry struct {
 	book     Book
 	order    int // of the book, likeliest first
 	displays []folded
-	names    []folded // name first, then meaning
+	names    []folded
 }
 
-type folded struct {
-	text  string
-	words []string
-}
+// folded is a text in the form for comparing. The words are found only when
+// they are needed, which is seldom.
+type folded struct{ raw, text string }
 
 const (
 	maxQuery   = 300 // characters of a search text that are read
@@ -57,7 +63,7 @@ const (
 // Search finds codes by the words that a terminal or a slip shows, in either
 // language: exact texts first, then texts that start with or contain the words,
 // then those that have all of them; only when nothing of that kind exists, texts
-// that look alike. Full-width and traditional characters, case, spaces and
+// that look alike. What terminals show counts before the names of codes. Full-width and traditional characters, case, spaces and
 // punctuation make no difference. A code written beside the text ("[51]余额不足",
 // "51-余额不足") comes first, since the words may be wrong where the code is
 // not. Within one rank the likeliest book comes first. Why tells how well a
@@ -102,6 +108,9 @@ func (l *Library) Search(text string) []Reading {
 			}
 			return 1
 		}
+		if a.coded && a.fit < fitNear && b.fit < fitNear {
+			return cmp.Compare(a.entry.order, b.entry.order) // code and words agree
+		}
 		return cmp.Or(cmp.Compare(a.fit, b.fit), cmp.Compare(a.entry.order, b.entry.order))
 	})
 	var out []Reading
@@ -129,8 +138,8 @@ func (e *searchEntry) fit(q folded, near bool) fit {
 	for i, list := range [][]folded{e.displays, e.names} {
 		for _, t := range list {
 			f := t.fit(q, near)
-			if f == fitExact && i == 1 {
-				f = fitName
+			if i == 1 && f <= fitWords {
+				f += fitName - fitExact
 			}
 			best = min(best, f)
 		}
@@ -162,11 +171,16 @@ func (t folded) fit(q folded, near bool) fit {
 	}
 	// All words in a text of at most twice the length: longer texts have
 	// nearly every common character somewhere.
-	if len(q.words) < 2 || len(t.text) > 2*len(q.text)+6 {
+	if len(t.text) < len(q.text) || len(t.text) > 2*len(q.text)+6 {
 		return noFit
 	}
-	for _, w := range q.words {
-		if !slices.Contains(t.words, w) {
+	asked := words(q.raw)
+	if len(asked) < 2 {
+		return noFit
+	}
+	has := words(t.raw)
+	for _, w := range asked {
+		if !slices.Contains(has, w) {
 			return noFit
 		}
 	}
@@ -190,7 +204,7 @@ func (l *Library) index() *searchIndex {
 					e.displays = append(e.displays, foldText(one))
 				}
 			}
-			for _, one := range []string{c.Name.EN, c.Name.ZH, c.Meaning.EN, c.Meaning.ZH} {
+			for _, one := range []string{c.Name.EN, c.Name.ZH} {
 				e.names = append(e.names, foldText(one))
 			}
 			x.entries = append(x.entries, e)
@@ -201,7 +215,7 @@ func (l *Library) index() *searchIndex {
 }
 
 func foldText(s string) folded {
-	return folded{text: fold(s), words: words(s)}
+	return folded{raw: s, text: fold(s)}
 }
 
 // splitPrompt takes the code out of a prompt: "[51]余额不足", "余额不足(51)",

@@ -2,6 +2,7 @@ package codes
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
@@ -36,52 +37,73 @@ type (
 	}
 )
 
+// texts holds what the three text files say. Each is read when it is first
+// asked for: a search needs the books, but not the advice.
+type texts struct {
+	booksOnce, causesOnce, adviceOnce sync.Once
+
+	books  []Book // likeliest first
+	causes map[string]Cause
+	advice map[string]Advice
+}
+
 // Advice gives one piece of advice.
 func (l *Library) Advice(id string) (Advice, bool) {
-	l.readTexts()
-	a, ok := l.texts.advice[id]
+	a, ok := l.texts.allAdvice()[id]
 	return a, ok
 }
 
 // Cause gives one cause.
 func (l *Library) Cause(id string) (Cause, bool) {
-	l.readTexts()
-	c, ok := l.texts.causes[id]
+	c, ok := l.texts.allCauses()[id]
 	return c, ok
 }
 
-// Knowledge is the date of the newest data in the library, YYYY-MM-DD.
+// Knowledge is the date of the newest data in the built-in books, YYYY-MM-DD.
 func Knowledge() string {
 	newest := ""
-	for _, b := range Open().listed() {
+	for _, b := range new(texts).allBooks() {
 		newest = max(newest, b.Date)
 	}
 	return newest
 }
 
-func (l *Library) readTexts() {
-	l.texts.once.Do(func() {
-		var books []bookEntry
-		readYAML("books.yaml", &books)
-		for _, b := range books {
-			l.texts.books = append(l.texts.books, Book{
+func (t *texts) allBooks() []Book {
+	t.booksOnce.Do(func() {
+		var list []bookEntry
+		readYAML("books.yaml", &list)
+		for _, b := range list {
+			t.books = append(t.books, Book{
 				ID: b.ID, Name: Text(b.Name), Network: b.Network, Field: b.Field, Classes: b.Classes,
 				Date: b.Date, Chosen: Text(b.Chosen), Fallback: b.Fallback, Beside: b.Beside,
 			})
 		}
-		var causes []causeEntry
-		readYAML("causes.yaml", &causes)
-		l.texts.causes = make(map[string]Cause, len(causes))
-		for _, c := range causes {
-			l.texts.causes[c.ID] = Cause{c.ID, Text{c.EN, c.ZH}}
-		}
-		var advice []adviceEntry
-		readYAML("advice.yaml", &advice)
-		l.texts.advice = make(map[string]Advice, len(advice))
-		for _, a := range advice {
-			l.texts.advice[a.ID] = Advice{a.ID, Text(a.Staff), Text(a.Customer), Text(a.Engineer)}
+	})
+	return t.books
+}
+
+func (t *texts) allCauses() map[string]Cause {
+	t.causesOnce.Do(func() {
+		var list []causeEntry
+		readYAML("causes.yaml", &list)
+		t.causes = make(map[string]Cause, len(list))
+		for _, c := range list {
+			t.causes[c.ID] = Cause{c.ID, Text{c.EN, c.ZH}}
 		}
 	})
+	return t.causes
+}
+
+func (t *texts) allAdvice() map[string]Advice {
+	t.adviceOnce.Do(func() {
+		var list []adviceEntry
+		readYAML("advice.yaml", &list)
+		t.advice = make(map[string]Advice, len(list))
+		for _, a := range list {
+			t.advice[a.ID] = Advice{a.ID, Text(a.Staff), Text(a.Customer), Text(a.Engineer)}
+		}
+	})
+	return t.advice
 }
 
 // readYAML reads a file that is part of the program; a test reads all of them.
