@@ -169,6 +169,20 @@ func TestHealthyTransactionsGiveNothing(t *testing.T) {
 	}
 }
 
+func TestExchangesThatWentWellGiveNothing(t *testing.T) {
+	noMoney := reading("800", codes.NotMoved, "sign_on")
+	noMoney.Code.Retry = codes.RetryNotNeeded
+	got := ids(show(func(s *Set) {
+		s.Exchange(diag.Exchange{Kind: transcripts.KindSignOn, Answered: true, Code: "00"})
+		s.Exchange(diag.Exchange{Kind: transcripts.KindSignOn, Answered: true, Code: "800", Reading: noMoney})
+		s.Exchange(diag.Exchange{Kind: transcripts.KindBalance, Answered: true, Code: "55"})
+		s.Exchange(diag.Exchange{Kind: transcripts.KindSettlement, Answered: true, Balance: "1"})
+	}))
+	if len(got) != 0 {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestUnknownCausesAndOpenBooksGiveOther(t *testing.T) {
 	if got := one(declinedSale("k", "000123", "Q7", "no_such_cause")); !slices.Equal(got, []string{"response.other"}) {
 		t.Errorf("a cause without a text: got %v", got)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/transcripts"
 )
@@ -23,7 +24,10 @@ var notSignedOn = rule{
 		return out
 	},
 	exchange: func(e diag.Exchange) []fact {
-		if e.Kind != transcripts.KindSignOn || !e.Answered || e.Code == "" || e.Code == "00" || e.Reading.Code.Approved() {
+		c := e.Reading.Code
+		// A sign-on moves no money, so that its yes is "nothing more is needed".
+		fine := e.Code == "" || e.Code == "00" || c.Approved() || c.Retry == codes.RetryNotNeeded
+		if e.Kind != transcripts.KindSignOn || !e.Answered || fine {
 			return nil
 		}
 		return []fact{{e.Where, []any{e.STAN}, ""}}
