@@ -157,3 +157,14 @@ func one(t *testing.T, r diag.Report, stan string) diag.Transaction {
 	}
 	return found[0]
 }
+
+func stanOf(n int) string { return fmt.Sprintf("%06d", n) }
+
+func streamed(t *testing.T, s *source, settled func(diag.Transaction)) diag.Report {
+	t.Helper()
+	e := diagnose.New(diagnose.Config{Books: table, Settled: settled})
+	for _, ev := range s.events {
+		e.Add(ev)
+	}
+	return e.Finish([]transcripts.Source{{Name: "big.log"}})
+}

@@ -115,14 +115,14 @@ func (x *index) find(l *leg, kinds []transcripts.Kind) (*leg, diag.Link) {
 		}
 	}
 	if auth := l.authorisation(); auth != "" {
-		if t := only(l, x.auth[auth], func(t *leg) bool {
+		if t := alone(x.auth[auth], func(t *leg) bool {
 			return fits(t) && l.said.card.Same(t.said.card) >= transcripts.Fits && sameDay(o.Date, t.said.at)
 		}); t != nil {
 			return t, diag.LinkAuthCode
 		}
 	}
 	if o.STAN == "" && l.said.amount.Known {
-		if t := only(l, x.till[tillKey(l)], func(t *leg) bool {
+		if t := alone(x.till[tillKey(l)], func(t *leg) bool {
 			return here(t) && l.said.card.Same(t.said.card) >= transcripts.Fits && within(l.said.at, t.said.at, sameCounter)
 		}); t != nil {
 			return t, diag.LinkAmount
@@ -144,7 +144,7 @@ func (l *leg) authorisation() string {
 	return ""
 }
 
-// only gives the one leg that fits. Of several, the last one before l counts
+// only gives the one leg that fits what names a single sale. Of several, the last one before l counts
 // when sources prove the order of all of them: a STAN that came round again.
 func only(l *leg, candidates []*leg, fits func(*leg) bool) *leg {
 	var found []*leg
@@ -169,6 +169,22 @@ func only(l *leg, candidates []*leg, fits func(*leg) bool) *leg {
 		return nil
 	}
 	return best
+}
+
+// alone gives the one leg that fits, and none when there are more: amount and
+// card do not tell two sales apart.
+func alone(candidates []*leg, fits func(*leg) bool) *leg {
+	var found *leg
+	for _, t := range candidates {
+		if !fits(t) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = t
+	}
+	return found
 }
 
 // fitsMTI compares the MTI that a reversal names with the one that was sent;
