@@ -150,6 +150,8 @@ type Transaction struct {
 	Verdict  Verdict
 	// Findings are refs of findings that name this transaction.
 	Findings []string
+	// Attention is set when a finding of severity warning or above names it.
+	Attention bool
 	// CardName is "card#1", the same for the same card within one report.
 	CardName string
 }
@@ -158,7 +160,7 @@ type Transaction struct {
 func (t *Transaction) Root() *Leg { return &t.Legs[0] }
 
 // NeedsAttention reports whether a person should look at it.
-func (t *Transaction) NeedsAttention() bool { return t.Verdict.NeedsAttention() || len(t.Findings) > 0 }
+func (t *Transaction) NeedsAttention() bool { return t.Verdict.NeedsAttention() || t.Attention }
 
 // Exchange is a request and answer that cannot move money.
 type Exchange struct {

@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"time"
+
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/pairing"
@@ -65,6 +67,7 @@ func New(cfg Config) *Engine {
 
 // Add takes the next event.
 func (e *Engine) Add(ev transcripts.Event) {
+	e.assume(&ev)
 	if at := ev.At; at.HasDay() && (!e.now.Known() || at.Time.After(e.now.Time)) {
 		e.now = at
 	}
@@ -78,6 +81,20 @@ func (e *Engine) Add(ev transcripts.Event) {
 	e.window.Add(ev)
 	if e.window.Len() >= e.full {
 		e.turn()
+	}
+}
+
+// assume fills in what the profile says and the source does not: the time zone
+// and the currency.
+func (e *Engine) assume(ev *transcripts.Event) {
+	p := e.cfg.Profile
+	if at := &ev.At; p.Zone != nil && at.HasDay() && !at.NoYear && at.Zone == transcripts.ZoneFloating {
+		t := at.Time
+		at.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), p.Zone)
+		at.Zone = transcripts.ZoneAssumed
+	}
+	if m := ev.Message; m != nil && m.Amount.Known && m.Amount.Currency == "" {
+		m.Amount.Currency = p.Currency
 	}
 }
 
@@ -124,6 +141,7 @@ func (e *Engine) judgeAll(txs []*diag.Transaction) {
 func (e *Engine) settle(t *diag.Transaction) {
 	s := &e.report.Summary
 	t.CardName = e.cards.name(t.Root().Card)
+	e.judge.Prove(t)
 	e.rules.Transaction(t)
 	e.terminals.see(t)
 	s.Transactions++

@@ -70,12 +70,14 @@ func (s *Set) Transaction(t *diag.Transaction) {
 		j.ids = append(j.ids, id)
 	}
 	slices.Sort(j.ids)
+	t.Attention = false
 	t.Findings = slices.DeleteFunc(t.Findings, func(ref string) bool { return s.refs[ref] })
 	for _, id := range j.ids {
 		g := s.group(id)
 		g.add(t.Key, 1, facts[id])
 		g.weigh(j, 1)
 		t.Findings = append(t.Findings, g.ref)
+		t.Attention = t.Attention || severities[g.text.Severity] >= diag.Warning
 	}
 	if again || len(j.ids) > 0 {
 		s.memory.put(t.Key, j, mayChange(t.Verdict))

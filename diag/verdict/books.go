@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -55,23 +54,20 @@ func brandBook(masked string) string {
 // the candidates disagree on the money, all of them are given.
 func (j Judge) read(m *transcripts.Message, class codes.Class, code string, card transcripts.Card) []codes.Reading {
 	var out []codes.Reading
-	add := func(book string, why codes.Text) {
-		c, ok := j.Books.Lookup(book, class, code)
+	for _, id := range j.candidates(m, card) {
+		c, ok := j.Books.Lookup(id, class, code)
 		if !ok {
-			return
+			continue
 		}
-		b, _ := j.Books.Book(book)
+		b, _ := j.Books.Book(c.Book)
+		why := whyBook(j, m)
+		if c.Book != id {
+			why = borrowed.With(b.Name) // a book may explain what its older edition had
+		}
 		out = append(out, codes.Reading{Code: c, Book: b, Why: why})
-	}
-	ids := j.candidates(m, card)
-	for _, id := range ids {
-		add(id, whyBook(j, m))
-		if len(out) > 0 && len(j.Profile.Books) > 0 {
-			return out // the user ordered the books
+		if len(j.Profile.Books) > 0 {
+			break // the user ordered the books
 		}
-	}
-	if len(out) == 0 && slices.Contains(ids, "unionpay") {
-		add("unionpay-old", oldTable)
 	}
 	return out
 }
@@ -88,9 +84,9 @@ func whyBook(j Judge, m *transcripts.Message) codes.Text {
 	return codes.Text{EN: "by the card's first digits and the general standard", ZH: "按卡号前几位和通用标准判断"}
 }
 
-var oldTable = codes.Text{
-	EN: "the code is only in the older UnionPay table",
-	ZH: "这个应答码只见于银联旧码表",
+var borrowed = codes.Text{
+	EN: "the code is only in another edition: %s",
+	ZH: "这个应答码只见于另一版码表：%s",
 }
 
 // effect is what readings of one code agree on.

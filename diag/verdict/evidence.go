@@ -9,14 +9,14 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 )
 
-// because lists what was seen of a transaction, leg by leg and in order, each
-// with its place.
-func (j Judge) because(t *diag.Transaction) []diag.Evidence {
-	var out []diag.Evidence
+// Prove lists in the verdict what was seen of a transaction, leg by leg and in
+// order, each with its place. It is apart from [Judge.Transaction] because a
+// verdict may be asked for many times before it stands, the proof once.
+func (j Judge) Prove(t *diag.Transaction) {
+	t.Verdict.Because = nil
 	for i := range t.Legs {
-		out = append(out, j.legEvidence(&t.Legs[i])...)
+		t.Verdict.Because = append(t.Verdict.Because, j.legEvidence(&t.Legs[i])...)
 	}
-	return out
 }
 
 func (j Judge) legEvidence(l *diag.Leg) []diag.Evidence {

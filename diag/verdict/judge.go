@@ -15,7 +15,7 @@ type Judge struct {
 }
 
 // Transaction fills the states of the legs and the verdict of t, as of now: the
-// latest moment that the sources speak about.
+// latest moment that the sources speak about. The proof is left to [Judge.Prove].
 func (j Judge) Transaction(t *diag.Transaction, now transcripts.Stamp) {
 	var s standing
 	if root := t.Root(); root.Kind.Undoes() {
@@ -31,7 +31,6 @@ func (j Judge) Transaction(t *diag.Transaction, now transcripts.Stamp) {
 	v.Amounts = amounts(t, s)
 	v.Sentence = sentence(*v)
 	v.WouldSettle = wouldSettle(*v)
-	v.Because = j.because(t)
 	v.Guards = guards(t, now)
 }
 
