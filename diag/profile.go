@@ -1,6 +1,10 @@
 package diag
 
-import "time"
+import (
+	"time"
+
+	"github.com/posdoctor/posdoctor/codes"
+)
 
 // Profile is what the user tells posdoctor about a shop and its terminals. The
 // zero value means "nothing told".
@@ -17,6 +21,8 @@ type Profile struct {
 	// HoldsUndo is false when the user says that the terminals do not store
 	// and repeat reversals.
 	Currency string // ISO 4217, for amounts that do not state one
+	// Language is the language the user wants to read; "" is not told.
+	Language codes.Lang
 }
 
 // Capture says who turns an approval into a booking.
