@@ -35,6 +35,7 @@ type line struct {
 	key   string            // thread or process that wrote it, "" when not told
 	blank bool
 	known bool // understood by some format without being taken
+	said  bool // it states that something happened
 }
 
 // Config is what a cutter may ask its owner.
@@ -48,6 +49,7 @@ type Config struct {
 type Cutter struct {
 	scene   scene
 	formats []format
+	words   words
 	line    line
 }
 
@@ -59,13 +61,24 @@ func NewCutter(cfg Config, emit func(*Record)) *Cutter {
 	}
 	return &Cutter{
 		scene:   scene{emit: emit, whole: whole},
-		formats: []format{newJPOS(), newFieldList(), newHexText(), newWords()},
+		formats: []format{newJPOS(), newFieldList(), newHexText()},
 	}
 }
 
-// Line takes the next line. It reports whether the line was understood: part of
-// a record, a label, a time, or blank.
-func (c *Cutter) Line(l Line) bool {
+// Use is what became of a line.
+type Use int
+
+// The uses. Unused lines were not understood.
+const (
+	Unused  Use = iota
+	Aside       // a label, a time, a blank line, part of a log entry around a message
+	Message     // part of a message
+	Spoken      // it says in words what happened
+)
+
+// Line takes the next line and tells what became of it. A line taken into a
+// message may still turn out, in its record, to hold none.
+func (c *Cutter) Line(l Line) Use {
 	ln := &c.line
 	*ln = line{Line: l}
 	readPrefix(ln)
@@ -80,12 +93,23 @@ func (c *Cutter) Line(l Line) bool {
 			break
 		}
 	}
+	// What a line says is handed over after the messages that it ends.
+	ln.said = taken < 0 && c.words.look(ln)
 	for i, f := range c.formats {
 		if i != taken {
 			f.pass(ln, &c.scene)
 		}
 	}
-	return taken >= 0 || ln.known
+	switch {
+	case taken >= 0:
+		return Message
+	case ln.said:
+		c.words.emit(ln, &c.scene)
+		return Spoken
+	case ln.known:
+		return Aside
+	}
+	return Unused
 }
 
 // End hands over what is still open at the end of the input.

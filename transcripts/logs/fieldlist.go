@@ -56,7 +56,7 @@ func likely(s []byte) bool {
 	if len(s) > 4096 {
 		return false
 	}
-	return bytes.IndexAny(s, ":=].") >= 0 || bytes.Contains(s, []byte("："))
+	return bytes.ContainsAny(s, ":=].") || bytes.Contains(s, []byte("："))
 }
 
 // trim takes a logger's words off the front of a row that is inside a list:

@@ -253,6 +253,11 @@ func (h *hexText) pass(ln *line, sc *scene) {
 		p := h.open[i]
 		p.missed++
 		foreign := ln.key != "" && p.key != "" && ln.key != p.key
+		if ln.said && !foreign {
+			h.flush(p, sc)
+			i--
+			continue
+		}
 		if p.more || foreign && p.missed <= 4*wait || p.missed <= wait && p.wants() {
 			continue
 		}

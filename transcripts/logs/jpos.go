@@ -45,8 +45,8 @@ type xmlMessage struct {
 	path  []string // ids of the nested messages that are open
 	size  int
 	line  int64 // the last line that belongs to it
-	cdata bool // inside a CDATA section that is the value of the last field
-	wait  bool // the last field has its value as content
+	cdata bool  // inside a CDATA section that is the value of the last field
+	wait  bool  // the last field has its value as content
 }
 
 func newJPOS() *jpos { return &jpos{} }

@@ -55,7 +55,7 @@ func cut(text string) []string {
 		}
 		offsets = append(offsets, off)
 		body := strings.TrimRight(l, "\r\n")
-		if !c.Line(Line{Number: int64(i + 1), Offset: off, Length: int64(len(body)), Text: []byte(body)}) {
+		if c.Line(Line{Number: int64(i + 1), Offset: off, Length: int64(len(body)), Text: []byte(body)}) == Unused {
 			out = append(out, fmt.Sprintf("unparsed %d", i+1))
 		}
 		off += int64(len(l))

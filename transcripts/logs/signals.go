@@ -167,17 +167,18 @@ type words struct {
 	rec    Record
 }
 
-func newWords() *words { return &words{} }
-
-func (w *words) take(ln *line, sc *scene) bool {
+// look reports whether a line states anything.
+func (w *words) look(ln *line) bool {
 	if ln.blank || len(ln.Text) > 1<<14 {
 		return false
 	}
 	w.folded = fold(w.folded, ln.Text)
 	w.hits = book.find(w.folded, w.hits)
-	if len(w.hits) == 0 {
-		return false
-	}
+	return len(w.hits) > 0
+}
+
+// emit hands over what the line just looked at states.
+func (w *words) emit(ln *line, sc *scene) {
 	named := readNamed(ln.Text)
 	for i, h := range w.hits {
 		if i == 3 || slices.ContainsFunc(w.hits[:i], func(o hit) bool { return o.p.id == h.p.id }) {
@@ -194,9 +195,4 @@ func (w *words) take(ln *line, sc *scene) bool {
 		span(&w.rec.Where, ln)
 		sc.emit(&w.rec)
 	}
-	return true
 }
-
-func (w *words) pass(*line, *scene) {}
-
-func (w *words) end(*scene) {}

@@ -18,7 +18,9 @@ func findStamp(s []byte) (st transcripts.Stamp, start, end int) {
 			i++
 			continue
 		}
-		if st, used := stampAt(s[i:]); used > 0 {
+		// Inside pairs joined by colons no clock begins.
+		inside := i > 1 && s[i-1] == ':' && s[i-2]-'0' <= 9
+		if st, used := stampAt(s[i:]); used > 0 && !inside {
 			return st, i, i + used
 		}
 		for i < n && alnum(s[i]) {
