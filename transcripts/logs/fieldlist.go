@@ -33,11 +33,14 @@ func (l *fieldList) take(ln *line, sc *scene) bool {
 	if l.active && (bitmapLine(s) || ruler(s)) {
 		return l.also(ln)
 	}
-	if !likely(s) {
+	if !likely(s) || !l.active && len(s) > widest && !namesType(s) {
 		return l.other(ln, s, sc)
 	}
 	if f, ok := fieldLine(l.trim(s)); ok {
 		return l.row(ln, f, sc)
+	}
+	if !namesType(s) {
+		return l.other(ln, s, sc)
 	}
 	if mti, list := inline(s); mti != "" {
 		l.finish(sc)
@@ -48,6 +51,14 @@ func (l *fieldList) take(ln *line, sc *scene) bool {
 		return true
 	}
 	return l.other(ln, s, sc)
+}
+
+// widest is how long a line may be that begins a list of one field a line.
+const widest = 300
+
+// namesType is a cheap look for a list on one line, which names the message type.
+func namesType(s []byte) bool {
+	return bytes.Contains(s, []byte("MTI")) || bytes.Contains(s, []byte("mti")) || bytes.Contains(s, []byte("[0:"))
 }
 
 // likely is a cheap look: every form of a field line has a digit and one of the

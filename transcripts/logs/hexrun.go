@@ -52,8 +52,15 @@ func findRun(s []byte, from int) run {
 	return best
 }
 
-// wordly reports bytes that words are made of.
-func wordly(c byte) bool { return alnum(c) || c == '_' }
+// word256 tells the bytes that words are made of.
+var word256 = func() (t [256]bool) {
+	for i := range t {
+		t[i] = alnum(byte(i)) || i == '_'
+	}
+	return t
+}()
+
+func wordly(c byte) bool { return word256[c] }
 
 // token gives the end of the group of digits at i and its width; width 0 when
 // there is none. next is where the word ends.
@@ -107,6 +114,12 @@ func runAt(s []byte, i int) (run, int) {
 	}
 	var sep byte
 	for {
+		if r.group == 2 && (sep == 0 || sep == ' ') {
+			if n := pairs(s, r.end); n > 0 {
+				r.n, r.tokens, r.end, sep = r.n+n, r.tokens+n, r.end+3*n, ' '
+				next = r.end
+			}
+		}
 		j, kind := joint(s, r.end)
 		if j == r.end || j >= len(s) || sep != 0 && kind != sep {
 			break
@@ -141,6 +154,17 @@ func runAt(s []byte, i int) (run, int) {
 		}
 	}
 	return r, next
+}
+
+// pairs counts the pairs of digits that follow a place, one blank before each:
+// the form of most dumps, gone through quickly.
+func pairs(s []byte, i int) int {
+	n := 0
+	for i+2 < len(s) && s[i] == ' ' && nibble[s[i+1]] != bad && nibble[s[i+2]] != bad && (i+3 == len(s) || !word256[s[i+3]]) {
+		n++
+		i += 3
+	}
+	return n
 }
 
 // joint skips one separator between groups. It gives the place of the next

@@ -1,14 +1,11 @@
 package read
 
 import (
-	"bufio"
 	"context"
-	"encoding/hex"
 	"io"
+	"math"
 
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/iso"
-	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
 // Input is one thing to read. R is read once, to its end.
@@ -23,45 +20,74 @@ type Options struct {
 	Key []byte
 	// Dialect overrides guessing; "" guesses.
 	Dialect string
+	// Live reads an input that is still being written: the encoding is told
+	// from the first bytes that arrive instead of the first 64 KiB.
+	Live bool
 }
 
 // Events reads all inputs and calls emit for each event: in order within a
-// source, and across sources by time where times are known. It stops early when
-// emit gives an error, and gives that error. Trouble with one source is in its
-// Source.Stopped and does not stop the others.
+// source, and across sources by time where times are known. An event without a
+// day takes the last time known of its source; on a tie the earlier input comes
+// first. It stops early when emit gives an error or ctx ends, and gives that
+// error. Trouble with one source is in its Source.Stopped and does not stop the
+// others. Memory does not grow with the length of an input or of a line.
 func Events(ctx context.Context, inputs []Input, opts Options, emit func(transcripts.Event) error) ([]transcripts.Source, error) {
-	sources := make([]transcripts.Source, len(inputs))
+	all := make([]*source, len(inputs))
 	for i, in := range inputs {
-		sources[i] = transcripts.Source{Name: in.Name}
-		if err := one(in, i, &sources[i], opts, emit); err != nil {
-			return sources, err
-		}
+		all[i] = newSource(ctx, i, in, opts)
 	}
-	return sources, nil
+	err := merge(ctx, all, emit)
+	out := make([]transcripts.Source, len(all))
+	for i, s := range all {
+		out[i] = s.summary()
+	}
+	return out, err
 }
 
-func one(in Input, index int, src *transcripts.Source, opts Options, emit func(transcripts.Event) error) error {
-	r := iso.NewReader(redact.New(opts.Key), opts.Dialect)
-	sc := bufio.NewScanner(in.R)
-	var offset int64
-	for sc.Scan() {
-		line := sc.Bytes()
-		src.Lines++
-		where := transcripts.Where{Source: index, Line: src.Lines, Offset: offset, Length: int64(len(line))}
-		offset += int64(len(line)) + 1
-		raw, err := hex.DecodeString(string(line))
-		if err != nil || len(raw) == 0 {
-			src.Unparsed++
-			continue
-		}
-		msg, fault := r.Read(raw)
-		ev := transcripts.Event{Seq: src.Lines, Where: where, Kind: transcripts.EventMessage, Message: &msg}
-		if fault != nil {
-			ev = transcripts.Event{Seq: src.Lines, Where: where, Kind: transcripts.EventFault, Fault: fault}
-		}
-		if err := emit(ev); err != nil {
+// head is the next event of a source and the time by which it is ordered.
+type head struct {
+	ev   transcripts.Event
+	at   int64
+	done bool
+}
+
+// merge hands the events of all sources over, always the earliest of their next
+// ones.
+func merge(ctx context.Context, all []*source, emit func(transcripts.Event) error) error {
+	heads := make([]head, len(all))
+	for i := range heads {
+		heads[i].at = math.MinInt64
+		if err := heads[i].advance(ctx, all[i]); err != nil {
 			return err
 		}
 	}
-	return sc.Err()
+	for {
+		first := -1
+		for i := range heads {
+			if !heads[i].done && (first < 0 || heads[i].at < heads[first].at) {
+				first = i
+			}
+		}
+		if first < 0 {
+			return nil
+		}
+		if err := emit(heads[first].ev); err != nil {
+			return err
+		}
+		if err := heads[first].advance(ctx, all[first]); err != nil {
+			return err
+		}
+	}
+}
+
+func (h *head) advance(ctx context.Context, s *source) error {
+	ev, ok, err := s.next(ctx)
+	if err != nil {
+		return err
+	}
+	h.ev, h.done = ev, !ok
+	if ok && ev.At.HasDay() {
+		h.at = ev.At.Time.Unix()*1000 + int64(ev.At.Time.Nanosecond())/1e6
+	}
+	return nil
 }
