@@ -25,8 +25,9 @@ var (
 )
 
 // urgent gives the findings in the order in which they are acted on: those
-// about open money first, then by severity.
-func (p *page) urgent() []*diag.Finding {
+// about open money first, then by severity. first tells how many of them must
+// not wait behind anything else: open money and what is critical.
+func (p *page) urgent() (found []*diag.Finding, first int) {
 	hot := map[string]bool{}
 	for _, l := range p.rows {
 		if open(l.t) {
@@ -35,28 +36,51 @@ func (p *page) urgent() []*diag.Finding {
 			}
 		}
 	}
-	var out []*diag.Finding
-	for i := range p.r.Findings {
-		out = append(out, &p.r.Findings[i])
-	}
 	rank := func(f *diag.Finding) int {
-		if hot[f.Ref] {
+		switch {
+		case hot[f.Ref]:
 			return 0
+		case f.Severity == diag.Critical:
+			return 1
 		}
-		return 1
+		return 2
 	}
-	slices.SortStableFunc(out, func(a, b *diag.Finding) int {
+	for i := range p.r.Findings {
+		f := &p.r.Findings[i]
+		found = append(found, f)
+		if rank(f) < 2 {
+			first++
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *diag.Finding) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Severity, a.Severity))
 	})
+	return found, first
+}
+
+// steps are the things to do, each once: all that cannot wait, then the rest.
+func (p *page) steps() []Line {
+	found, first := p.urgent()
+	seen := map[string]bool{}
+	out := append(p.inTurn(found[:first], seen), p.inTurn(found[first:], seen)...)
+	if len(out) > 0 {
+		return out
+	}
+	for _, l := range p.rows {
+		if w := l.t.Verdict.WouldSettle; open(l.t) && !w.IsZero() && !seen[w.EN] {
+			seen[w.EN] = true
+			out = append(out, Line{{Text: p.say(findOut.With(w))}})
+		}
+	}
+	if p.r.Summary.Transactions == 0 && p.r.Summary.Exchanges == 0 {
+		out = append(out, Line{{Text: p.say(checkLog)}})
+	}
 	return out
 }
 
-// steps are the things to do, the first of every finding before the second of
-// any, each once.
-func (p *page) steps() []Line {
+// inTurn takes the first remedy of every finding before the second of any.
+func (p *page) inTurn(found []*diag.Finding, seen map[string]bool) []Line {
 	var out []Line
-	seen := map[string]bool{}
-	found := p.urgent()
 	for round, some := 0, true; some; round++ {
 		some = false
 		for _, f := range found {
@@ -69,18 +93,6 @@ func (p *page) steps() []Line {
 				out = append(out, p.step(r, p.stans(f.Transactions)))
 			}
 		}
-	}
-	if len(out) > 0 {
-		return out
-	}
-	for _, l := range p.rows {
-		if w := l.t.Verdict.WouldSettle; open(l.t) && !w.IsZero() && !seen[w.EN] {
-			seen[w.EN] = true
-			out = append(out, Line{{Text: p.say(findOut.With(w))}})
-		}
-	}
-	if p.r.Summary.Transactions == 0 && p.r.Summary.Exchanges == 0 {
-		out = append(out, Line{{Text: p.say(checkLog)}})
 	}
 	return out
 }
@@ -182,7 +194,8 @@ func (p *page) warnings() []Line {
 	}
 	var out []Line
 	seen := map[string]bool{}
-	for _, f := range p.urgent() {
+	found, _ := p.urgent()
+	for _, f := range found {
 		if guarded[f.Ref] || f.Severity == diag.Info {
 			continue
 		}

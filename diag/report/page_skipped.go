@@ -16,8 +16,8 @@ var shortSkips = map[string]codes.Text{
 }
 
 var (
-	skipLines   = codes.Text{EN: "%[1]d of %[2]d lines were not understood.", ZH: "%[2]d 行中有 %[1]d 行没有看懂。"}
-	skipFaults  = codes.Text{EN: "%[1]d messages could not be read whole.", ZH: "%[1]d 条报文没有读完整。"}
+	skipLines   = codes.Text{EN: "Lines not understood: %[1]d of %[2]d.", ZH: "%[2]d 行中有 %[1]d 行没有看懂。"}
+	skipFaults  = codes.Text{EN: "Messages not read whole: %[1]d.", ZH: "%[1]d 条报文没有读完整。"}
 	skipStopped = codes.Text{EN: "Not read to its end: %[1]s.", ZH: "没有读完：%[1]s。"}
 	skipCheck   = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
 )

@@ -51,7 +51,8 @@ func (p *page) verbose() {
 	for _, l := range p.rows {
 		p.payment(l.t)
 	}
-	for _, f := range p.urgent() {
+	found, _ := p.urgent()
+	for _, f := range found {
 		p.finding(f)
 	}
 	for _, t := range p.r.Terminals {

@@ -27,7 +27,7 @@ var stageWords = map[diag.Stage]codes.Text{
 	diag.StagePaidOut: {EN: "paid to the shop", ZH: "已到账"},
 }
 
-var likely = codes.Text{EN: "probably %[1]s", ZH: "可能%[1]s"}
+var likely = codes.Text{EN: "likely %[1]s", ZH: "可能%[1]s"}
 
 // where says in words where the money is.
 func where(v diag.Verdict) codes.Text {
@@ -98,7 +98,8 @@ var whyFound = map[string]codes.Text{
 	"device.printer.paper_out":          {EN: "approved, paper ran out", ZH: "已批准，打印缺纸"},
 	"device.printer.error":              {EN: "approved, no slip", ZH: "已批准，未出单"},
 	"net.late_response":                 {EN: "the answer came late", ZH: "应答迟到"},
-	"net.no_response":                   {EN: "no answer, cancelled", ZH: "没有应答，已冲正"},
+	"net.no_response":                   {EN: "no answer", ZH: "没有应答"},
+	"reversal.timeout":                  {EN: "no answer, cancelled", ZH: "没有应答，已冲正"},
 	"net.unmatched_response":            {EN: "an answer did not fit", ZH: "有应答对不上"},
 	"response.refer_to_issuer":          {EN: "customer must call bank", ZH: "须联系发卡行"},
 	"response.pick_up":                  {EN: "bank wants the card kept", ZH: "银行要求没收卡"},

@@ -31,6 +31,8 @@ func cases() map[string]struct {
 			"reversal.pending"),
 		"reversal.not_acknowledged": just(tx("k", returning, sale("000123", diag.StateSent, request(1)), reversal(diag.StateSent, "", 2)),
 			"reversal.not_acknowledged"),
+		"reversal.timeout": just(tx("k", diag.Verdict{Money: diag.Returned, Confidence: diag.Proved},
+			sale("000123", diag.StateUndone, request(1)), reversal(diag.StateAcknowledged, "00", 1)), "reversal.timeout"),
 		"reversal.refused": just(tx("k", unknown, sale("000123", diag.StateSent, request(1)), reversal(diag.StateRefused, "96", 1)),
 			"reversal.refused"),
 		"reversal.gave_up": just(tx("k", unknown, sale("000123", diag.StateSent, request(1)), reversal(diag.StateGaveUp, "", 3)),

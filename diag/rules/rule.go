@@ -47,6 +47,7 @@ var all = []rule{
 	reversal12,
 	reversalAmount,
 	reversalOrphan,
+	reversalTimeout,
 	reversalCard,
 	chipRefused,
 	markedFailed,
