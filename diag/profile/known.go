@@ -8,6 +8,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/profile/nearest"
+	"github.com/posdoctor/posdoctor/transcripts/iso"
 )
 
 // books reads the code books, likeliest first.
@@ -29,7 +30,18 @@ func (r *reader) books(n ast.Node) {
 }
 
 func (r *reader) dialect(n ast.Node) {
-	r.profile.Dialect, _ = r.word(n)
+	v, ok := r.word(n)
+	switch {
+	case !ok:
+	case iso.Known(v):
+		r.profile.Dialect = v
+	default:
+		var known []string
+		for _, d := range iso.Dialects() {
+			known = append(known, d.ID)
+		}
+		r.report(n, textUnknownDialect.With(quote(v)), hintOneOf(v, known))
+	}
 }
 
 func hintOneOf(typed string, known []string) codes.Text {

@@ -96,6 +96,7 @@ func TestParseRefuses(t *testing.T) {
 		{"choice near nothing", "capture: x\n", "p:1", `"x"`, "one of: host, terminal"},
 		{"book near another", "books: [unionpya]\n", "p:1", `no code book "unionpya"`, "did you mean unionpay?"},
 		{"book near nothing", "books:\n  - zzz\n", "p:2", `no code book "zzz"`, "unionpay"},
+		{"dialect near another", "dialect: cnpso\n", "p:1", `no dialect "cnpso"`, "did you mean cnpos?"},
 		{"zone of the machine", "time_zone: Local\n", "p:1", "no time zone", "Asia/Shanghai"},
 		{"empty zone", "time_zone: \"\"\n", "p:1", "no time zone", "Asia/Shanghai"},
 		{"zone that people look for", "time_zone: Asia/Beijing\n", "p:1", "no time zone", "did you mean Asia/Shanghai?"},
