@@ -1,46 +1,33 @@
 // Command posdoctor says where the money of a card payment is.
+//
+// Each subcommand is one file: flags, one call into the packages, one render.
+// Everything it takes from the outside comes through [world], so that tests run
+// it whole inside one process.
 package main
 
 import (
 	"context"
-	"crypto/rand"
-	"fmt"
 	"os"
-
-	"github.com/spf13/cobra"
-
-	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag/diagnose"
-	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/read"
+	"os/signal"
+	"syscall"
+	"time"
+	_ "time/tzdata" // profiles name time zones, and shop machines often lack the table
 )
 
 func main() {
-	root := &cobra.Command{Use: "posdoctor", SilenceUsage: true}
-	root.AddCommand(&cobra.Command{Use: "check FILE", Args: cobra.ExactArgs(1), RunE: check})
-	if err := root.Execute(); err != nil {
-		os.Exit(2)
-	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// The first Ctrl-C ends the work in order, a second one ends it at once.
+	context.AfterFunc(ctx, stop)
+	code := run(ctx, outside())
+	stop()
+	os.Exit(code)
 }
 
-func check(cmd *cobra.Command, args []string) error {
-	f, err := os.Open(args[0])
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	key := make([]byte, 32)
-	if _, err := rand.Read(key); err != nil {
-		return err
-	}
-	engine := diagnose.New(codes.Open())
-	sources, err := read.Events(context.Background(), []read.Input{{Name: args[0], R: f}}, read.Options{Key: key},
-		func(ev transcripts.Event) error { engine.Add(ev); return nil })
-	if err != nil {
-		return err
-	}
-	for _, t := range engine.Finish(sources).Transactions {
-		fmt.Fprintf(cmd.OutOrStdout(), "%s %s %s: %s\n", t.Root().STAN, t.Root().Card.Masked, t.Verdict.Money, t.Verdict.Sentence.EN)
-	}
-	return nil
+// outside is the real world.
+func outside() world {
+	w := world{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Args: os.Args[1:], Env: os.Getenv, Now: time.Now, System: systemLanguage}
+	// Without either folder no profile is found there, which is no error.
+	w.Dir, _ = os.Getwd()
+	w.UserConfig, _ = os.UserConfigDir()
+	return w
 }

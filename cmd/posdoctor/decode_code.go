@@ -1,0 +1,59 @@
+package main
+
+import (
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/transcripts"
+)
+
+// code gives the meanings of the code in DE39 of a message. In a reversal
+// request it is the reason why the sale is undone, and its reading is another
+// one than in an answer.
+func (d decoder) code(m transcripts.Message) []group {
+	value := m.ResponseCode
+	if value == "" {
+		value = m.Reason
+	}
+	if value == "" {
+		return nil
+	}
+	class := codeClass(m)
+	for _, book := range append(d.books, dialectBook(m)) {
+		if c, ok := d.lib.Lookup(book, class, value); ok {
+			b, _ := d.lib.Book(c.Book)
+			return []group{{Reading: codes.Reading{Code: c, Book: b}}}
+		}
+	}
+	return grouped(d.lib.Candidates(class, value))
+}
+
+// codeClass says which rows of a code book speak about the message.
+func codeClass(m transcripts.Message) codes.Class {
+	answer := m.Function == transcripts.Answer || m.Function == transcripts.AdviceAnswer
+	switch m.Class {
+	case transcripts.ClassReversal:
+		if answer {
+			return codes.ClassReversalAnswer
+		}
+		return codes.ClassReversalReason
+	case transcripts.ClassFile:
+		return codes.ClassFile
+	case transcripts.ClassReconciliation:
+		return codes.ClassReconciliation
+	case transcripts.ClassNetwork:
+		return codes.ClassNetwork
+	case transcripts.ClassAdmin, transcripts.ClassFee:
+		return codes.ClassAdmin
+	}
+	return codes.ClassAnswer
+}
+
+// dialectBook is the book that a dialect by itself makes the right one.
+func dialectBook(m transcripts.Message) string {
+	switch {
+	case m.Dialect == "cnpos":
+		return "unionpay"
+	case m.Version == "1993":
+		return "iso8583-1993"
+	}
+	return ""
+}

@@ -1,0 +1,95 @@
+package main
+
+import "github.com/posdoctor/posdoctor/codes"
+
+// moneyTexts say what a code by itself means for the money.
+var moneyTexts = map[codes.Money]codes.Text{
+	codes.NotMoved:     {EN: "This answer books nothing.", ZH: "这个应答表示没有扣款。"},
+	codes.Held:         {EN: "The amount is held on the card, not yet taken.", ZH: "金额已在卡上冻结，还没有扣走。"},
+	codes.Moved:        {EN: "Approved: the amount is held or taken.", ZH: "已批准：金额已冻结或扣走。"},
+	codes.PartlyMoved:  {EN: "Approved for a part of the amount only.", ZH: "只批准了一部分金额。"},
+	codes.MayHaveMoved: {EN: "The amount may have been taken. Find out before anything else.", ZH: "可能已经扣款，请先查清楚。"},
+	codes.Undone:       {EN: "An earlier booking was undone.", ZH: "之前的一笔已被撤回。"},
+	codes.MoneyUnknown: {EN: "This code says nothing about the money.", ZH: "这个码说明不了钱的去向。"},
+}
+
+// retryTexts say whether the same payment may be tried again.
+var retryTexts = map[codes.Retry]codes.Text{
+	codes.RetryNotNeeded:   {EN: "Not needed.", ZH: "不需要。"},
+	codes.RetrySameCard:    {EN: "Yes, with the same card.", ZH: "可以，用同一张卡。"},
+	codes.RetryOtherCard:   {EN: "Only with another card.", ZH: "只能换一张卡。"},
+	codes.RetryOtherMethod: {EN: "Only in another way of paying.", ZH: "只能换一种支付方式。"},
+	codes.RetryAfterFix:    {EN: "After the cause is put right.", ZH: "先解决原因，再试。"},
+	codes.RetryAfterSignOn: {EN: "After signing the terminal on again.", ZH: "终端重新签到后再试。"},
+	codes.RetryLater:       {EN: "Later.", ZH: "稍后再试。"},
+	codes.RetryCheckFirst:  {EN: "Not before you know where the money is.", ZH: "弄清钱在哪里之前不要再刷。"},
+	codes.RetryNever:       {EN: "No. Do not try this card again.", ZH: "不可以，这张卡不要再刷。"},
+}
+
+var partyTexts = map[codes.Party]codes.Text{
+	codes.Issuer:       {EN: "the card's bank", ZH: "发卡行"},
+	codes.Acquirer:     {EN: "the shop's payment provider (acquirer)", ZH: "收单机构"},
+	codes.Network:      {EN: "the card network", ZH: "卡组织"},
+	codes.Terminal:     {EN: "the terminal", ZH: "终端"},
+	codes.CardItself:   {EN: "the card's chip", ZH: "卡片芯片"},
+	codes.Merchant:     {EN: "the shop", ZH: "商户"},
+	codes.PartyUnknown: {EN: "not known", ZH: "不确定"},
+}
+
+var confidenceTexts = map[codes.Confidence]codes.Text{
+	codes.High:   {EN: "well known", ZH: "可靠"},
+	codes.Medium: {EN: "fairly sure", ZH: "比较可靠"},
+	codes.Low:    {EN: "not sure", ZH: "不太确定"},
+	codes.Memory: {EN: "general knowledge, no document found", ZH: "一般经验，没有找到文件依据"},
+}
+
+// classNames say in which message a reading holds.
+var classNames = map[codes.Class]codes.Text{
+	codes.ClassAnswer:         {EN: "in the answer to a payment", ZH: "在交易应答里"},
+	codes.ClassReversalReason: {EN: "as the reason in a reversal request", ZH: "在冲正请求里作为原因"},
+	codes.ClassReversalAnswer: {EN: "in the answer to a reversal", ZH: "在冲正应答里"},
+	codes.ClassFile:           {EN: "in the answer to a file message", ZH: "在文件类应答里"},
+	codes.ClassReconciliation: {EN: "in the answer to a settlement", ZH: "在结算应答里"},
+	codes.ClassNetwork:        {EN: "in the answer to a sign-on or echo", ZH: "在签到、回响应答里"},
+	codes.ClassAdmin:          {EN: "in an administrative message", ZH: "在管理类报文里"},
+}
+
+// whoTexts name who carries out a remedy.
+var whoTexts = map[string]codes.Text{
+	"cashier":  {EN: "cashier", ZH: "收银员"},
+	"manager":  {EN: "manager", ZH: "店长"},
+	"customer": {EN: "customer", ZH: "客户"},
+	"support":  {EN: "terminal support", ZH: "终端客服"},
+	"acquirer": {EN: "acquirer", ZH: "收单机构"},
+	"issuer":   {EN: "card's bank", ZH: "发卡行"},
+}
+
+var (
+	labelMeaning    = codes.Text{EN: "Meaning", ZH: "意思"}
+	labelScreen     = codes.Text{EN: "Screen shows", ZH: "终端显示"}
+	labelRefused    = codes.Text{EN: "Refused by", ZH: "谁拒绝的"}
+	labelMoney      = codes.Text{EN: "Money", ZH: "钱"}
+	labelRetry      = codes.Text{EN: "Try again?", ZH: "能再刷吗"}
+	labelCauses     = codes.Text{EN: "Often because", ZH: "常见原因"}
+	labelDo         = codes.Text{EN: "What to do", ZH: "怎么办"}
+	labelSay        = codes.Text{EN: "Tell the customer", ZH: "对客户说"}
+	labelWhich      = codes.Text{EN: "Which one?", ZH: "怎样判断"}
+	labelAlso       = codes.Text{EN: "Also in", ZH: "相同的还有"}
+	labelNote       = codes.Text{EN: "Note", ZH: "备注"}
+	labelSource     = codes.Text{EN: "Source", ZH: "来源"}
+	labelCertain    = codes.Text{EN: "How sure", ZH: "可靠程度"}
+	textSeveral     = codes.Text{EN: "%[1]s means different things in different networks or messages. The likeliest comes first.", ZH: "%[1]s 在不同卡组织或报文里意思不同，最可能的在前。"}
+	textSeveralText = codes.Text{EN: "These words stand for several codes. The likeliest comes first.", ZH: "这句话对应几个不同的码，最可能的在前。"}
+	textNeutral     = codes.Text{
+		EN: "Please ask the bank that issued your card. It can see this payment and tell you more.",
+		ZH: "请联系您的发卡银行，银行可以查到这笔交易并告诉您详情。",
+	}
+	textMore    = codes.Text{EN: "%d more readings; name the book to see them: --book BOOK", ZH: "还有 %d 种意思；用 --book 码表 可以查看"}
+	headCauses  = codes.Text{EN: "Often because", ZH: "常见原因"}
+	headDo      = codes.Text{EN: "What to do", ZH: "怎么办"}
+	headDoNot   = codes.Text{EN: "What not to do", ZH: "不要做"}
+	textTag     = codes.Text{EN: "Tag %s, %s, says:", ZH: "标签 %s（%s）表示："}
+	textFor     = codes.Text{EN: "If it is %s:", ZH: "如果是%s："}
+	joinAnd     = codes.Text{EN: ", ", ZH: "、"}
+	parensStyle = codes.Text{EN: "%s (%s)", ZH: "%s（%s）"}
+)

@@ -1,0 +1,64 @@
+package main
+
+import (
+	_ "embed"
+
+	"github.com/spf13/cobra"
+
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag/report"
+)
+
+//go:embed schemas/message.json
+var messageSchema []byte
+
+//go:embed schemas/explain.json
+var explainSchema []byte
+
+// schemas are the contracts of the JSON that posdoctor writes.
+var schemas = []struct {
+	name string
+	json []byte
+}{
+	{"report", report.Schema},
+	{"message", messageSchema},
+	{"explain", explainSchema},
+}
+
+func schemaNames() []string {
+	names := make([]string, len(schemas))
+	for i, s := range schemas {
+		names[i] = s.name
+	}
+	return names
+}
+
+func (a *app) schemaCommand() *cobra.Command {
+	cmd := a.command("schema", manual{
+		for_: forScript, use: codes.Text{EN: "NAME", ZH: "名称"}, short: schemaShort, long: []codes.Text{schemaLong},
+		examples: []example{{"posdoctor schema report", schemaExample}},
+	})
+	cmd.Args = arguments(1, 1)
+	cmd.ValidArgs = schemaNames()
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		for _, s := range schemas {
+			if s.name == args[0] {
+				if _, err := a.Out.Write(s.json); err != nil {
+					return writeProblem(err)
+				}
+				return nil
+			}
+		}
+		return oneOf(args[0], schemaNames())
+	}
+	return cmd
+}
+
+var (
+	schemaShort = codes.Text{EN: "the JSON Schema of what posdoctor writes", ZH: "posdoctor 输出的 JSON 的结构（JSON Schema）"}
+	schemaLong  = codes.Text{
+		EN: "NAME is report (check), message (decode) or explain. Fields are only ever added to them.",
+		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）或 explain。以后只会增加字段。",
+	}
+	schemaExample = codes.Text{EN: "what check --format json writes", ZH: "check --format json 输出的结构"}
+)
