@@ -249,3 +249,66 @@ func TestMoneyIsNeverOfferedBackTwice(t *testing.T) {
 		}
 	})
 }
+
+// Whatever a log claims, in circles or without sense, gives a report that adds
+// up, and the order of sources still does not matter.
+func TestAnyEventsGiveAReportThatAddsUp(t *testing.T) {
+	kinds := []transcripts.Kind{
+		transcripts.KindSale, transcripts.KindVoid, transcripts.KindRefund, transcripts.KindReversal, transcripts.KindPreAuth,
+		transcripts.KindCompletion, transcripts.KindAdjustment, transcripts.KindUnknown, transcripts.KindSettlement,
+	}
+	signals := []transcripts.SignalID{
+		transcripts.SignalSaleStarted, transcripts.SignalConnectFailed, transcripts.SignalReversalDropped, transcripts.SignalReset,
+		transcripts.SignalSaleFailed, transcripts.SignalBatchSettled, transcripts.SignalChipDeclined, transcripts.SignalReceiveTimeout,
+	}
+	small := rapid.SampledFrom([]string{"", "000001", "000002", "000003"})
+	rapid.Check(t, func(t *rapid.T) {
+		sources := []*source{newSource(0), newSource(1)}
+		for range rapid.IntRange(1, 12).Draw(t, "events") {
+			s := rapid.SampledFrom(sources).Draw(t, "source")
+			s.wait(time.Duration(rapid.IntRange(0, 400).Draw(t, "pause")) * time.Second)
+			if rapid.IntRange(0, 4).Draw(t, "text") == 0 {
+				s.says(rapid.SampledFrom(signals).Draw(t, "signal"), small.Draw(t, "named"))
+				continue
+			}
+			kind := rapid.SampledFrom(kinds).Draw(t, "kind")
+			s.message(rapid.SampledFrom([]string{"0200", "0210", "0220", "0230", "0400", "0401", "0410", "0100", "0110", "0500"}).Draw(t, "mti"),
+				kind, small.Draw(t, "stan"), func(m *transcripts.Message) {
+					m.Original.STAN = small.Draw(t, "original")
+					m.RRN = small.Draw(t, "rrn")
+					m.Terminal = rapid.SampledFrom([]string{"", "10000001", "10000002"}).Draw(t, "terminal")
+					m.Amount.Known = rapid.Bool().Draw(t, "stated")
+					m.Amount.Minor = int64(rapid.IntRange(0, 2).Draw(t, "amount"))
+					if m.Function == transcripts.Answer || m.Function == transcripts.AdviceAnswer {
+						m.ResponseCode = rapid.SampledFrom([]string{"", "00", "51", "25", "68", "10"}).Draw(t, "code")
+					}
+				})
+		}
+		check := func(sources ...*source) []string {
+			e := diagnose.New(diagnose.Config{Books: table})
+			for _, s := range sources {
+				for _, ev := range s.events {
+					e.Add(ev)
+				}
+			}
+			r := e.Finish(make([]transcripts.Source, 2))
+			total, legs := 0, 0
+			for _, n := range r.Summary.ByMoney {
+				total += n
+			}
+			var out []string
+			for _, x := range r.Transactions {
+				legs += len(x.Legs)
+				out = append(out, fmt.Sprint(x.Key, x.Verdict.Money, x.Verdict.Confidence, x.Verdict.Reason, len(x.Legs)))
+			}
+			if total != r.Summary.Transactions || len(r.Transactions) != total {
+				t.Fatalf("%d transactions, %d by money, %d listed", r.Summary.Transactions, total, len(r.Transactions))
+			}
+			slices.Sort(out)
+			return out
+		}
+		if d := cmp.Diff(check(sources[0], sources[1]), check(sources[1], sources[0])); d != "" {
+			t.Fatalf("the order of sources changed the report:\n%s", d)
+		}
+	})
+}

@@ -336,3 +336,50 @@ func TestTerminalGuards(t *testing.T) {
 		})
 	}
 }
+
+func TestPartialReversalGivesBackTheDifference(t *testing.T) {
+	left := func(m *transcripts.Message) {
+		m.Replacement = transcripts.Amount{Minor: 10000, Currency: "CNY", Known: true}
+	}
+	log := newSource(0).sale("000001").saleAnswer("000001", "00").reversal("000001", left).reversalAnswer("000001", "00")
+	tx := one(t, diagnosed(t, log), "000001")
+	check(t, tx, want{diag.Charged, diag.Proved, diag.Never})
+	if a := tx.Verdict.Amounts; a.Returned != 2800 || a.Approved != 12800 {
+		t.Errorf("got %+v, want 2800 of 12800 returned", a)
+	}
+	if g := tx.Verdict.Guards; g.Refund.State == diag.Safe || g.Void.State == diag.Safe {
+		t.Errorf("got refund %v void %v after a partial undo, want neither safe", g.Refund.State, g.Void.State)
+	}
+}
+
+func TestRefundsAddUp(t *testing.T) {
+	sale := func() *source { return newSource(0).sale("000001").saleAnswer("000001", "00") }
+	twice := func(a, b int64) *source {
+		return sale().refund("000002", "000001", a).refundAnswer("000002", "00", a).
+			wait(time.Hour).refund("000003", "000001", b).refundAnswer("000003", "00", b)
+	}
+	check(t, one(t, diagnosed(t, twice(2800, 10000)), "000001"), want{diag.Returned, diag.Proved, diag.Safe})
+	check(t, one(t, diagnosed(t, twice(2800, 2800)), "000001"), want{diag.Charged, diag.Proved, diag.Never})
+	check(t, one(t, diagnosed(t, twice(12800, 12800)), "000001"), want{diag.Conflict, diag.Open, diag.Never})
+}
+
+func TestRefundOnAnotherTerminalIsFoundByRRN(t *testing.T) {
+	log := newSource(0).sale("000001").saleAnswer("000001", "00", rrn("632610000001")).wait(48*time.Hour).
+		message("0220", transcripts.KindRefund, "000009", rrn("632610000001"), terminal("10000002"), noBatch).
+		message("0230", transcripts.KindRefund, "000009", code("00"), terminal("10000002"), noBatch)
+	check(t, one(t, diagnosed(t, log), "000001"), want{diag.Returned, diag.Proved, diag.Safe})
+}
+
+func TestSummaryCountsOpenMoneyByCurrency(t *testing.T) {
+	usd := func(m *transcripts.Message) { m.Amount.Currency = "USD" }
+	log := newSource(0).sale("000001").sale("000002", usd, amount(500)).sale("000003").saleAnswer("000003", "00").
+		sale("000004").saleAnswer("000004", "51").message("0220", transcripts.KindSale, "000005", amount(700))
+	s := diagnosed(t, log).Summary
+	want := []diag.AtRisk{{Currency: "CNY", Minor: 12800 + 700, Count: 2}, {Currency: "USD", Minor: 500, Count: 1}}
+	if len(s.AtRisk) != 2 || s.AtRisk[0] != want[0] || s.AtRisk[1] != want[1] {
+		t.Errorf("got %+v, want %+v", s.AtRisk, want)
+	}
+	if s.Transactions != 5 || s.ByMoney[diag.Charged] != 2 || s.ByMoney[diag.MoneyUnknown] != 2 || s.ByMoney[diag.NotCharged] != 1 {
+		t.Errorf("got %+v", s)
+	}
+}
