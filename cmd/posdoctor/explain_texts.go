@@ -79,12 +79,12 @@ var (
 	labelSource     = codes.Text{EN: "Source", ZH: "来源"}
 	labelCertain    = codes.Text{EN: "How sure", ZH: "可靠程度"}
 	textSeveral     = codes.Text{EN: "%[1]s means different things in different networks or messages. The likeliest comes first.", ZH: "%[1]s 在不同卡组织或报文里意思不同，最可能的在前。"}
-	textSeveralText = codes.Text{EN: "These words stand for several codes. The likeliest comes first.", ZH: "这句话对应几个不同的码，最可能的在前。"}
+	textSeveralText = codes.Text{EN: "These words stand for several codes that ask for different things. Look for the code itself on the slip or in the log. The likeliest comes first.", ZH: "这句话对应几个不同的码，处理方法也不同。请在签购单或日志里找到响应码本身。最可能的在前。"}
 	textNeutral     = codes.Text{
 		EN: "Please ask the bank that issued your card. It can see this payment and tell you more.",
 		ZH: "请联系您的发卡银行，银行可以查到这笔交易并告诉您详情。",
 	}
-	textMore    = codes.Text{EN: "%d more readings; name the book to see them: --book BOOK", ZH: "还有 %d 种意思；用 --book 码表 可以查看"}
+	textMore    = codes.Text{EN: "%d more readings; to see them all: --audience engineer", ZH: "还有 %d 种意思；要看全部，请加 --audience engineer"}
 	headCauses  = codes.Text{EN: "Often because", ZH: "常见原因"}
 	headDo      = codes.Text{EN: "What to do", ZH: "怎么办"}
 	headDoNot   = codes.Text{EN: "What not to do", ZH: "不要做"}

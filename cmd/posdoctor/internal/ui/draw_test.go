@@ -65,6 +65,8 @@ func TestWrap(t *testing.T) {
 		{"mixed", "请联系 issuer 银行", 10, []string{"请联系", "issuer 银", "行"}},
 		{"a line break is kept", "one\ntwo", 20, []string{"one", "two"}},
 		{"an option stays whole", "use it with --lang zh", 14, []string{"use it with", "--lang zh"}},
+		{"a path stays whole", "see logs/pos-a.log:12", 18, []string{"see", "logs/pos-a.log:12"}},
+		{"a path wider than the row is cut", "logs/pos-a.log", 8, []string{"logs/pos", "-a.log"}},
 		{"nothing", "", 5, []string{""}},
 		{"one cell and wide characters", "汉字", 1, []string{"汉", "字"}},
 	}

@@ -49,8 +49,9 @@ type segment struct {
 	must bool // a line must end after it
 }
 
-// segments cuts text where a line may end. A hyphen that starts a word, as in
-// "--lang", stays with it.
+// segments cuts text where a line may end. What is written in one go in ASCII,
+// as an option, a date or the path of a file, is not cut inside, though annex 14
+// would after a hyphen or a slash: it is there to be copied.
 func segments(text string) []segment {
 	var out []segment
 	state := -1
@@ -59,7 +60,7 @@ func segments(text string) []segment {
 		var seg string
 		var must bool
 		seg, text, must, state = uniseg.FirstLineSegmentInString(text, state)
-		if seg != "" && strings.Trim(seg, "-") == "" && text != "" {
+		if text != "" && solid(seg[len(seg)-1]) && solid(text[0]) {
 			held += seg
 			continue
 		}
@@ -69,6 +70,8 @@ func segments(text string) []segment {
 	}
 	return out
 }
+
+func solid(c byte) bool { return c > ' ' && c < 0x7f }
 
 // fit gives the number of bytes of s that fill at most width cells, at least
 // one character.
