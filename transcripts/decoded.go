@@ -22,11 +22,11 @@ type Decoded struct {
 
 // Framing is what surrounds the message on the wire.
 type Framing struct {
-	Length  string // "none", "binary2", "ascii4", "bcd2"
+	Length  string // "none", "binary2", "ascii4", "bcd2", "stx" (packed length between STX and ETX)
 	Stated  int    // what the length header says; -1 without one
 	Actual  int    // bytes after it
 	TPDU    string // ten digits, "" without one
-	Header  string // UnionPay header, twelve digits, "" without one
+	Header  string // UnionPay header, twelve digits, or another network's header as hex; "" without one
 	Skipped int    // bytes before the MTI in all
 }
 

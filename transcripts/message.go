@@ -152,7 +152,8 @@ type Message struct {
 	HasMAC bool
 	// HostAsks is the processing requirement of a UnionPay header: "3" sign on again.
 	HostAsks string
-	// Warnings are ids of oddities that did not stop decoding: "length_header", "odd_padding", "trailing_bytes".
+	// Warnings are ids of oddities that did not stop decoding: "length_header", "odd_padding", "trailing_bytes",
+	// "check_byte".
 	Warnings []string
 }
 

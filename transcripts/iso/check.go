@@ -154,6 +154,9 @@ func (r *record) checkPrivate(v *verdict) {
 		default:
 			v.bad(1)
 		}
+		if cur := letters(b); cur != "" && cur != "CNY" && r.lay.id == "cnpos" {
+			v.score-- // possible, but not what Chinese terminals send
+		}
 	}
 	if b := r.vals[60]; b != nil && r.lay.id == "cnpos" {
 		switch {

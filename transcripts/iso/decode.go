@@ -23,6 +23,10 @@ func Decode(raw []byte, opt Options) (transcripts.Decoded, error) {
 		f := unknownDialect(opt.Dialect)
 		return transcripts.Decoded{}, &codes.Problem{ID: "dialect.unknown", What: f.What}
 	}
+	if len(raw) > maxMessage {
+		f := tooLong()
+		return transcripts.Decoded{Fault: f}, &codes.Problem{ID: "message." + f.ID, What: f.What}
+	}
 	var rec record
 	g, data, all, refused := rec.choose(raw, opt.Dialect, nil)
 	if g == nil {

@@ -160,3 +160,19 @@ func TestEveryMeaningIsWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestDecodeAdditionalAmounts(t *testing.T) {
+	f := asciiAnswer()
+	f[54] = string(asciiLLL("0002840C000000099900" + "0057840D000000005000"))
+	d, err := Decode(asciiMessage("0210", f), Options{Masker: testMasker()})
+	if err != nil || !d.Complete {
+		t.Fatal(err, d.Fault)
+	}
+	got := fieldsByID(d.Fields, map[string]transcripts.Field{})
+	if g := got["54.1"]; g.Value != "02 USD C 99900" || g.Meaning.EN != "available balance" {
+		t.Errorf("54.1: %+v", g)
+	}
+	if g := got["54.2"]; g.Value != "57 USD D 5000" || g.Meaning.EN != "original amount" {
+		t.Errorf("54.2: %+v", g)
+	}
+}

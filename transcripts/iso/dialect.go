@@ -21,7 +21,7 @@ var dialectFiles embed.FS
 // dialectOrder lists the built-in dialects; among equal readings the earlier
 // one wins.
 var dialectOrder = []string{
-	"cnpos", "iso1987-bcd", "iso1987-ascii", "iso1987-ascii-bin", "iso1987-ebcdic", "iso1993-ascii", "iso1993-bcd",
+	"cnpos", "iso1987-bcd", "iso1987-ascii", "iso1987-ascii-bin", "iso1987-ebcdic", "iso1993-ascii", "iso1993-bcd", "iso1993-ebcdic",
 }
 
 // Dialect names one built-in dialect.

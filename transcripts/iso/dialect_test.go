@@ -266,3 +266,22 @@ func TestDialectFiles(t *testing.T) {
 		t.Error("currency table")
 	}
 }
+
+// Packed dialects on the wire often keep track 3 in characters, and the second
+// edition also comes in EBCDIC.
+func TestLessUsualForms(t *testing.T) {
+	f := fieldBytes{
+		3: bcd("000000"), 4: bcd("000000005000"), 11: bcd("000123"), 22: bcd("0021"),
+		36: cat(bcd("0021"), []byte("99"+testVisa+"=30")), 41: []byte(testTID), 42: []byte(testMID), 49: []byte("840"),
+	}
+	m, fault := NewReader(testMasker(), "").Read(cat(bcd("0200"), bitmapOf(f, 8), body(f)))
+	if fault != nil || m.STAN != "000123" || m.Terminal != testTID || m.EntryMode != "021" {
+		t.Errorf("track 3 in characters: %+v, fault %+v", m, fault)
+	}
+	m, fault = NewReader(testMasker(), "").Read(ebcdicMessage("1210", map[int]string{
+		3: "000000", 4: "000000005000", 11: "000123", 12: "261120101403", 24: "200", 39: "116", 41: testTID, 42: testMID, 49: "978",
+	}))
+	if fault != nil || m.Dialect != "iso1993-ebcdic" || m.ResponseCode != "116" || m.Amount.Currency != "EUR" {
+		t.Errorf("1993 in EBCDIC: %+v, fault %+v", m, fault)
+	}
+}

@@ -32,6 +32,7 @@ func (r *Reader) Fields(mti string, fields []FieldValue) (transcripts.Message, *
 	if len(mti) != 4 || !isDigits(m4[:]) || !mtiFits(m4, version) {
 		return transcripts.Message{}, refusal(0, "MTI")
 	}
+	defer r.rec.forget()
 	rec := &r.rec
 	rec.reset(fieldLayout(r.dialect, version, fields))
 	rec.mti = m4

@@ -179,3 +179,35 @@ func TestHalfMessageInARunningLog(t *testing.T) {
 		t.Errorf("class %q dialect %q", m.Class, m.Dialect)
 	}
 }
+
+// A log whose length headers are all wrong is read by what fitted last, and a
+// message of more bytes than can be is not even looked at.
+func TestWrongLengthsInARunningLog(t *testing.T) {
+	r := NewReader(testMasker(), "")
+	raw := wrapCN(cnMessage("0210", answerFields()))
+	raw[1] += 4
+	for range 3 {
+		if m, fault := r.Read(raw); fault != nil || m.STAN != "000123" || strings.Join(m.Warnings, ",") != "length_header" {
+			t.Errorf("warnings %q, fault %+v", m.Warnings, fault)
+		}
+	}
+	if r.last.rank != rankPadded {
+		t.Errorf("rank %v", r.last.rank)
+	}
+	if _, fault := r.Read(make([]byte, maxMessage+1)); fault == nil || fault.ID != "framing" {
+		t.Errorf("fault %+v", fault)
+	}
+	for id, v := range r.rec.vals {
+		if v != nil {
+			t.Errorf("field %d is kept", id)
+		}
+	}
+}
+
+// A dialect that was asked for does not make a message of zeros.
+func TestStatedDialectRefusesAnEmptyBitmap(t *testing.T) {
+	raw := cat([]byte{0x01, 0x00}, make([]byte, 30))
+	if m, fault := NewReader(testMasker(), "cnpos").Read(raw); fault == nil || m.MTI != "" {
+		t.Errorf("%+v, fault %+v", m, fault)
+	}
+}

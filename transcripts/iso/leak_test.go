@@ -142,7 +142,7 @@ func TestNoSecretComesOutOfCharacterMessages(t *testing.T) {
 		f := asciiAnswer()
 		delete(f, 2)
 		for _, id := range rapid.SliceOfNDistinct(rapid.SampledFrom([]int{
-			2, 34, 35, 43, 44, 45, 46, 48, 54, 55, 56, 57, 60, 61, 62, 63, 101, 102, 103, 104, 105, 112, 120, 123, 127,
+			2, 34, 35, 43, 44, 45, 46, 48, 54, 55, 56, 57, 60, 61, 62, 63, 88, 98, 101, 102, 103, 104, 105, 112, 120, 123, 127,
 		}), 1, 8, rapid.ID).Draw(t, "fields") {
 			switch id {
 			case 2, 34, 102, 103:
@@ -153,6 +153,10 @@ func TestNoSecretComesOutOfCharacterMessages(t *testing.T) {
 				f[id] = string(fixedText("SHOP "+pan, 40))
 			case 44, 45:
 				f[id] = fmt.Sprintf("%02d%s", len(pan)+3, "CD "+pan)
+			case 88: // a total of sixteen digits
+				f[id] = fmt.Sprintf("%016s", pan)[:16]
+			case 98:
+				f[id] = string(fixedText(pan, 25))
 			case 54:
 				f[id] = fmt.Sprintf("%03d%s", 20, (pan + "00000000")[:20])
 			case 101:

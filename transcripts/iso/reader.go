@@ -22,7 +22,15 @@ type sticky struct {
 	length lengthForm
 	header headerForm
 	hex    bool // the bytes were hex characters once more
+	// A log whose length headers are always wrong, or whose dates never fit,
+	// need not be guessed anew at each message either.
+	rank  rank
+	doubt bool
 }
+
+// maxMessage bounds what is looked at: no length header of two bytes says more,
+// and each byte may be written as two characters.
+const maxMessage = 2 * 65536
 
 // NewReader gives a reader that masks with m. A dialect other than "" is used
 // for every message instead of guessing; [Known] tells which there are.
@@ -40,6 +48,10 @@ func (r *Reader) Read(raw []byte) (transcripts.Message, *transcripts.Fault) {
 	if r.dialect != "" && !Known(r.dialect) {
 		return transcripts.Message{}, unknownDialect(r.dialect)
 	}
+	if len(raw) > maxMessage {
+		return transcripts.Message{}, tooLong()
+	}
+	defer r.rec.forget()
 	if g, data, ok := r.again(raw); ok {
 		return r.finish(data, &g)
 	}
@@ -48,13 +60,13 @@ func (r *Reader) Read(raw []byte) (transcripts.Message, *transcripts.Fault) {
 		return transcripts.Message{}, noMessage(raw, refused)
 	}
 	if g.whole() {
-		r.last = sticky{g.lay, g.frame.length, g.frame.header, len(data) != len(raw)}
+		r.last = sticky{g.lay, g.frame.length, g.frame.header, len(data) != len(raw), g.rank, g.view.doubt}
 	}
 	best, _ := r.rec.try(data, g.frame, g.lay)
 	return r.finish(data, &best)
 }
 
-// again tries what fitted last; only an exact and undoubted fit counts.
+// again tries what fitted last; only a fit as good as that counts.
 func (r *Reader) again(raw []byte) (reading, []byte, bool) {
 	if r.last.lay == nil {
 		return reading{}, nil, false
@@ -71,7 +83,7 @@ func (r *Reader) again(raw []byte) (reading, []byte, bool) {
 		return reading{}, nil, false
 	}
 	g, ok := r.rec.try(data, f, r.last.lay)
-	return g, data, ok && g.rank == rankExact && g.view.refused == 0 && !g.view.doubt
+	return g, data, ok && g.rank >= r.last.rank && g.view.refused == 0 && (!g.view.doubt || r.last.doubt)
 }
 
 // choose finds the best reading of raw, of the bytes as they are or, when those
@@ -129,6 +141,12 @@ func (g *reading) frameInto(m *transcripts.Message, data []byte) {
 	if g.frame.badXOR {
 		warn("check_byte")
 	}
+}
+
+func tooLong() *transcripts.Fault {
+	return &transcripts.Fault{ID: "framing", Field: "MTI", What: codes.Text{
+		EN: "more bytes than an ISO 8583 message can have", ZH: "字节数超过 ISO 8583 报文的上限",
+	}}
 }
 
 func unknownDialect(id string) *transcripts.Fault {

@@ -48,6 +48,13 @@ func (r *record) reset(l *layout) {
 	r.mti, r.bitmap = [4]byte{}, [16]byte{}
 }
 
+// forget wipes what the record knows of the last message: its values are
+// windows into the caller's bytes or clear card data.
+func (r *record) forget() {
+	r.reset(nil)
+	clear(r.scratch[:cap(r.scratch)])
+}
+
 func (r *record) put(id int, v []byte) {
 	if v == nil {
 		v = []byte{}
