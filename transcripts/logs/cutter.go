@@ -25,6 +25,7 @@ type scene struct {
 	label   label // the last label that announced a message, spent when used
 	clock   clock
 	channel string // the realm that the lines at hand belong to
+	entry   int    // how many log entries began so far
 }
 
 // line is a line with its prefix taken apart once for all formats.

@@ -73,7 +73,9 @@ func (j *jpos) take(ln *line, sc *scene) bool {
 			return false
 		}
 	}
-	own, speaks := false, false
+	own := false
+	t0 := bytes.TrimLeft(s, " \t")
+	speaks := len(t0) > 0 && t0[0] != '<' && letter(t0[0]) // text before the first tag
 	for {
 		t, rest, ok := nextTag(s)
 		if !ok {
@@ -87,20 +89,19 @@ func (j *jpos) take(ln *line, sc *scene) bool {
 			}
 			continue
 		}
-		if j.tag(t, ln, sc) {
+		if j.tag(t, ln, sc) || t.closing && j.current(ln) != nil {
 			own = true
 		} else if len(t.name) > 6 {
 			speaks = true // <io-timeout/>, <peer-disconnect/>, <exception name="...">
 		}
 	}
-	if e = j.current(ln); e != nil {
-		ln.known = true
+	for _, e = range j.open {
 		if e.msg != nil && e.msg.line == ln.Number {
 			span(&e.msg.rec.Where, ln)
 			e.msg.rec.Lines++
 		}
 	}
-	ln.known = ln.known || own
+	ln.known = ln.known || own || j.current(ln) != nil
 	return own && !speaks
 }
 
@@ -161,14 +162,28 @@ func (j *jpos) begin(ln *line, cur *entry, realm string, at []byte, sc *scene) {
 		e.at = sc.clock.of(ln)
 	}
 	sc.channel = realm
+	sc.entry++
 	j.open = append(j.open, e)
 }
 
-// current gives the innermost open entry of the thread that wrote a line.
+// current gives the innermost open entry of the thread that wrote a line. A
+// line without a prefix goes on with whatever is open: loggers put theirs on
+// the first line of an entry only.
 func (j *jpos) current(ln *line) *entry {
 	for i := len(j.open) - 1; i >= 0; i-- {
-		if j.open[i].key == ln.key {
+		if ln.key == "" || j.open[i].key == ln.key {
 			return j.open[i]
+		}
+	}
+	return nil
+}
+
+// unfinished gives the innermost entry with a message under way: lines of it
+// may come after another entry began in its middle.
+func (j *jpos) unfinished(ln *line) *entry {
+	for i := len(j.open) - 1; i >= 0; i-- {
+		if e := j.open[i]; e.msg != nil && (ln.key == "" || e.key == ln.key) {
+			return e
 		}
 	}
 	return nil
@@ -201,9 +216,11 @@ func (j *jpos) close(e *entry, sc *scene) {
 
 func (j *jpos) isomsg(t tag, ln *line, e *entry, sc *scene) bool {
 	if t.closing {
-		if e == nil || e.msg == nil {
+		in := j.unfinished(ln)
+		if in == nil {
 			return e != nil
 		}
+		e = in
 		m := e.msg
 		m.line = ln.Number
 		if n := len(m.path); n > 0 {
@@ -255,9 +272,11 @@ func (j *jpos) isomsg(t tag, ln *line, e *entry, sc *scene) bool {
 }
 
 func (j *jpos) field(t tag, ln *line, e *entry) bool {
-	if e == nil || e.msg == nil {
+	in := j.unfinished(ln)
+	if in == nil {
 		return e != nil
 	}
+	e = in
 	m := e.msg
 	m.line = ln.Number
 	e.left = false

@@ -165,6 +165,8 @@ type words struct {
 	folded []byte
 	hits   []hit
 	rec    Record
+	entry  int // the log entry that spoke last, and what it said
+	last   transcripts.SignalID
 }
 
 // look reports whether a line states anything.
@@ -184,8 +186,15 @@ func (w *words) emit(ln *line, sc *scene) {
 		if i == 3 || slices.ContainsFunc(w.hits[:i], func(o hit) bool { return o.p.id == h.p.id }) {
 			continue
 		}
+		// A stack trace says the same thing line after line.
+		if sc.channel != "" && w.entry == sc.entry && w.last == h.p.id {
+			continue
+		}
+		w.entry, w.last = sc.entry, h.p.id
 		w.rec = Record{Kind: Words, At: sc.clock.of(ln), Channel: sc.channel, Format: "text", Signal: named, Text: ln.Text}
-		if w.rec.Channel == "" {
+		if w.rec.Channel != "" {
+			w.rec.Format = "jpos"
+		} else {
 			w.rec.Channel = ln.key
 		}
 		if i == 0 {
