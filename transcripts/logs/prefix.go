@@ -21,6 +21,9 @@ func readPrefix(ln *line) {
 	}
 	i += quotes(s[i:])
 	ln.body = i
+	if s[i] == '<' {
+		return // XML states its times in attributes; values only look like some
+	}
 	st, start, end := findStamp(s[i:])
 	if end == 0 {
 		return

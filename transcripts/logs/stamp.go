@@ -18,9 +18,10 @@ func findStamp(s []byte) (st transcripts.Stamp, start, end int) {
 			i++
 			continue
 		}
-		// Inside pairs joined by colons no clock begins.
+		// Inside pairs joined by colons no clock begins, and digits alone are a
+		// time only in front: elsewhere they are the value of something.
 		inside := i > 1 && s[i-1] == ':' && s[i-2]-'0' <= 9
-		if st, used := stampAt(s[i:]); used > 0 && !inside {
+		if st, used := stampAt(s[i:]); used > 0 && !inside && (i <= 2 || digits(s[i:]) < 13) {
 			return st, i, i + used
 		}
 		for i < n && alnum(s[i]) {

@@ -187,6 +187,8 @@ func TestTimesInEveryForm(t *testing.T) {
 		"02:00:30:20:00:00":                  "",          // bytes, not a clock
 		"60 00 06 00 00":                     "",
 		"25:14:03":                           "",
+		"F12=20261120101403":                 "",
+		"order 1605865443123 paid":           "",
 		"192.168.1.10:5000":                  "",
 	} {
 		st, _, _ := findStamp([]byte(text))
