@@ -86,7 +86,8 @@ func (a *app) check(ctx context.Context, f checkFlags, args []string) error {
 		return err
 	}
 	trouble := sourceProblems(rep)
-	if f.format != "text" || understood(rep) {
+	// Findings say what to do about messages of which none could be read.
+	if f.format != "text" || understood(rep) || len(rep.Findings) > 0 {
 		if err := out.finish(a, f, rep, meta); err != nil {
 			return err
 		}
@@ -188,9 +189,10 @@ func nothingProblem(sources []transcripts.Source) error {
 	return p
 }
 
-// understood reports whether anything in the inputs meant something.
+// understood reports whether anything in the inputs meant something. Bytes that
+// look like messages and are none do not.
 func understood(rep diag.Report) bool {
-	if rep.Summary.Transactions+rep.Summary.Exchanges > 0 || len(rep.Findings) > 0 {
+	if rep.Summary.Transactions+rep.Summary.Exchanges > 0 {
 		return true
 	}
 	for _, s := range rep.Sources {

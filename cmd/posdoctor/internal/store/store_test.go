@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -223,5 +224,26 @@ func TestSameFileSeesThroughNames(t *testing.T) {
 	}
 	if SameFile(filepath.Join(dir, "b.log"), inputs) {
 		t.Error("a new file is taken for an input")
+	}
+}
+
+type stuck struct{}
+
+func (stuck) Read([]byte) (int, error) { select {} }
+
+func TestInterruptibleEndsWithTheContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	r := Interruptible(ctx, io.MultiReader(strings.NewReader("first"), stuck{}))
+	buf := make([]byte, 3)
+	if n, err := io.ReadFull(r, buf); err != nil || string(buf[:n]) != "fir" {
+		t.Fatalf("got %q, %v", buf[:n], err)
+	}
+	cancel()
+	if _, err := io.Copy(io.Discard, r); !errors.Is(err, context.Canceled) {
+		t.Errorf("error = %v, want that of the context", err)
+	}
+	whole, err := io.ReadAll(Interruptible(t.Context(), strings.NewReader("all of it")))
+	if err != nil || string(whole) != "all of it" {
+		t.Errorf("got %q, %v", whole, err)
 	}
 }
