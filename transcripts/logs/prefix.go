@@ -21,7 +21,7 @@ func readPrefix(ln *line) {
 	}
 	i += quotes(s[i:])
 	ln.body = i
-	if s[i] == '<' {
+	if i < len(s) && s[i] == '<' {
 		return // XML states its times in attributes; values only look like some
 	}
 	st, start, end := findStamp(s[i:])

@@ -13,6 +13,7 @@ func FuzzEvents(f *testing.F) {
 	f.Add([]byte(toGB(f, sample())))
 	f.Add([]byte("\xFF\xFE" + toUTF16(sample(), false)))
 	f.Add([]byte("发送报文: " + message("0200", "000123", "", 12800)))
+	f.Add([]byte("**"))
 	f.Add([]byte("<log realm=\"a\" at=\"x\"><isomsg><field id=\"0\" value=\"0200"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		seq := int64(0)
