@@ -101,15 +101,16 @@ func (e *Engine) assume(ev *transcripts.Event) {
 // turn resolves the window and lets the settled part of it go.
 func (e *Engine) turn() {
 	r := e.window.Resolve()
-	e.judgeAll(r.Transactions)
+	j := e.round(r.Transactions)
 	open := 0
 	gone := e.window.Evict(r, windowRecent, func(i int) bool {
-		if !mayChange(r.Transactions[i]) {
+		if !mayChange(j.judged(i)) {
 			return true
 		}
 		open++
 		return open > mostOpen
 	})
+	j.laterAttempts(gone.Transactions)
 	for _, i := range gone.Transactions {
 		e.settle(r.Transactions[i])
 	}
@@ -126,15 +127,6 @@ func (e *Engine) turn() {
 func mayChange(t *diag.Transaction) bool {
 	v := t.Verdict
 	return v.Money.Open() || v.Stage == diag.StageStored || v.Stage == diag.StageHeld
-}
-
-// judgeAll gives every transaction its verdict, then makes guards stricter by
-// what came later.
-func (e *Engine) judgeAll(txs []*diag.Transaction) {
-	for _, t := range txs {
-		e.judge.Transaction(t, e.now)
-	}
-	laterAttempts(txs)
 }
 
 // settle takes a transaction whose verdict stands into the report.
@@ -174,7 +166,13 @@ func (e *Engine) exchange(x diag.Exchange) {
 // Finish settles what is left and gives the report. The engine is spent.
 func (e *Engine) Finish(sources []transcripts.Source) diag.Report {
 	r := e.window.Resolve()
-	e.judgeAll(r.Transactions)
+	j := e.round(r.Transactions)
+	every := make([]int, len(r.Transactions))
+	for i := range every {
+		every[i] = i
+		j.judged(i)
+	}
+	j.laterAttempts(every)
 	for _, t := range r.Transactions {
 		e.settle(t)
 	}

@@ -6,7 +6,6 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/verdict"
@@ -33,54 +32,6 @@ func atRisk(s *diag.Summary, t *diag.Transaction) {
 		return
 	}
 	r.Minor += max(a.Requested, a.Approved) - a.Returned
-}
-
-// sameCounter is how soon a later payment of the same amount at the same
-// terminal counts as a new try at the same purchase.
-const sameCounter = 10 * time.Minute
-
-// laterAttempts makes the guards of a transaction stricter by what was tried
-// for the same purchase afterwards: the same order, or the same amount at the
-// same terminal within minutes. Without clocks the next few payments count.
-func laterAttempts(txs []*diag.Transaction) {
-	byTill := map[string][]*diag.Transaction{}
-	byOrder := map[string][]*diag.Transaction{}
-	for _, t := range slices.Backward(txs) {
-		root := t.Root()
-		if root.Kind.Undoes() {
-			continue
-		}
-		till := fmt.Sprintf("%s|%d|%s", root.Terminal, root.Amount.Minor, root.Amount.Currency)
-		if t.Verdict.Guards.ChargeAgain.State != diag.Never {
-			if root.Amount.Known {
-				near := byTill[till]
-				for _, later := range slices.Backward(near[max(0, len(near)-nextFew):]) {
-					if soon(root.At, later.Root().At) {
-						verdict.LaterAttempt(t, later)
-					}
-				}
-			}
-			if root.Order != "" {
-				for _, later := range byOrder[root.Order] {
-					verdict.LaterAttempt(t, later)
-				}
-			}
-		}
-		byTill[till] = append(byTill[till], t)
-		if root.Order != "" {
-			byOrder[root.Order] = append(byOrder[root.Order], t)
-		}
-	}
-}
-
-// nextFew bounds how many later payments of one amount are looked at.
-const nextFew = 16
-
-func soon(a, b transcripts.Stamp) bool {
-	if !a.Known() || !b.Known() {
-		return true
-	}
-	return b.Time.Sub(a.Time) <= sameCounter
 }
 
 // cards names cards card#1, card#2 in the order in which they appear. It keeps

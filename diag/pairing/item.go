@@ -48,6 +48,9 @@ func (r *run) takes(it *item, id identity) bool {
 // place that shows it. The n-th time that one source shows a message is taken
 // to be the n-th time that another does.
 func merge(items []*item) []*diag.Sighting {
+	if out := distinct(items); out != nil {
+		return out
+	}
 	type content struct {
 		bySource map[int][]*run
 		most     int
@@ -76,6 +79,27 @@ func merge(items []*item) []*diag.Sighting {
 		c := all[id]
 		for n := range c.most {
 			out = append(out, sightings(c.bySource, n)...)
+		}
+	}
+	slices.SortStableFunc(out, compareSightings)
+	return out
+}
+
+// distinct is merge for the plain case that every message has an MTI of its own,
+// so that none can be another one seen again. It gives nil in any other case.
+func distinct(items []*item) []*diag.Sighting {
+	for i, a := range items {
+		for _, b := range items[:i] {
+			if a.message.MTI == b.message.MTI {
+				return nil
+			}
+		}
+	}
+	out := make([]*diag.Sighting, len(items))
+	for i, it := range items {
+		out[i] = &diag.Sighting{Message: it.message, Dir: it.dir, Answers: isAnswer(it.message), Places: []diag.Place{it.place}}
+		if it.partial {
+			out[i].Mismatch = "partial"
 		}
 	}
 	slices.SortStableFunc(out, compareSightings)
@@ -139,9 +163,11 @@ func richer(a, b *transcripts.Message) bool {
 // read first: by time, then by content.
 func compareSightings(a, b *diag.Sighting) int {
 	x, y := a.At(), b.At()
+	if c := x.Time.Compare(y.Time); c != 0 {
+		return c
+	}
 	return cmp.Or(
 		strings.Compare(x.String(), y.String()),
-		x.Time.Compare(y.Time),
 		strings.Compare(a.Message.MTI, b.Message.MTI),
 		strings.Compare(a.Message.Transmitted.String(), b.Message.Transmitted.String()),
 		strings.Compare(a.Message.RRN, b.Message.RRN),
