@@ -1,5 +1,7 @@
 package redact
 
+import "sort"
+
 // Hit is a place in an output that looks like card data. It never holds the
 // digits.
 type Hit struct {
@@ -8,27 +10,17 @@ type Hit struct {
 	Length int    // bytes
 }
 
-// Scan looks over an output for what looks like card data.
+// Scan looks over an output for what shows as card data by its shape alone:
+// card numbers by prefix, length and check digit, numbers starting 62 or 81,
+// tracks, clear PIN blocks; in text, UTF-16, hex, EBCDIC in hex, and base64. The
+// hits come in the order of their offsets. What is masked is no hit.
 func Scan(b []byte) []Hit {
 	var hits []Hit
-	for i := 0; i < len(b); {
-		if !isDigit(b[i]) {
-			i++
-			continue
-		}
-		digits, end := 0, i
-		for j := i; j < len(b); j++ {
-			if isDigit(b[j]) {
-				digits++
-				end = j + 1
-			} else if b[j] != ' ' && b[j] != '-' || j != end {
-				break
-			}
-		}
-		if digits >= 15 {
-			hits = append(hits, Hit{Kind: kindNames[kindPAN], Offset: i, Length: end - i})
-		}
-		i = end
-	}
+	f := finder{src: b, note: func(k kind, from, to int) {
+		hits = append(hits, Hit{Kind: kindNames[k], Offset: from, Length: to - from})
+	}}
+	f.read()
+	f.shapes()
+	sort.SliceStable(hits, func(i, j int) bool { return hits[i].Offset < hits[j].Offset })
 	return hits
 }

@@ -1,30 +1,42 @@
 package redact
 
+// mostRounds bounds how often a text is looked at again. What was masked in
+// one round may end a run of digits that the next then reads otherwise; two
+// rounds are the rule.
+const mostRounds = 8
+
 // Text masks card data in free text, in place: what comes back is as long in
-// bytes as s.
+// bytes as s, and Text of it changes nothing. It finds values by their labels,
+// then numbers, tracks and PIN blocks by their shapes, in text and in hex, and
+// whole runs of base64 that hold one. Digits become '*', hex digits 'x'. Twelve
+// digits without a label are left alone: they are reference numbers.
 func (m *Masker) Text(s string) string {
 	b := []byte(s)
-	for _, h := range Scan(b) {
-		m.count(kindPAN)
-		maskDigits(b[h.Offset : h.Offset+h.Length])
+	for round := 0; ; round++ {
+		f := finder{src: b, note: func(k kind, _, _ int) { m.count(k) }}
+		f.read()
+		f.labels()
+		f.shapes()
+		f.rest()
+		if f.out == nil {
+			if round == 0 {
+				return s
+			}
+			return string(b)
+		}
+		b = f.out
+		if round == mostRounds {
+			return string(f.blank())
+		}
 	}
-	return string(b)
 }
 
-// maskDigits stars all digits of b but the first six and last four.
-func maskDigits(b []byte) {
-	total, seen := 0, 0
-	for _, c := range b {
+// blank masks every digit of what is left, for a text that never settles.
+func (f *finder) blank() []byte {
+	for i, c := range f.out {
 		if isDigit(c) {
-			total++
+			f.out[i] = '*'
 		}
 	}
-	for i, c := range b {
-		if isDigit(c) {
-			if (seen >= seenHead || total < fullShown) && seen < total-seenTail {
-				b[i] = '*'
-			}
-			seen++
-		}
-	}
+	return f.out
 }
