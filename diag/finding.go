@@ -1,6 +1,9 @@
 package diag
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 )
@@ -86,6 +89,35 @@ type Summary struct {
 	AtRisk       []AtRisk
 	Findings     map[Severity]int
 	Sentence     codes.Text
+}
+
+// NewSummary gives an empty summary.
+func NewSummary() Summary {
+	return Summary{ByMoney: map[Money]int{}, Findings: map[Severity]int{}}
+}
+
+// Count adds one transaction. The money of an open or stored one is at risk.
+func (s *Summary) Count(t *Transaction) {
+	v := t.Verdict
+	s.Transactions++
+	s.ByMoney[v.Money]++
+	if t.NeedsAttention() {
+		s.Attention++
+	}
+	if !v.Money.Open() && v.Stage != StageStored {
+		return
+	}
+	i, found := slices.BinarySearchFunc(s.AtRisk, v.Amounts.Currency, func(r AtRisk, c string) int { return strings.Compare(r.Currency, c) })
+	if !found {
+		s.AtRisk = slices.Insert(s.AtRisk, i, AtRisk{Currency: v.Amounts.Currency})
+	}
+	r := &s.AtRisk[i]
+	r.Count++
+	if !v.Amounts.Known {
+		r.Unstated++
+		return
+	}
+	r.Minor += max(v.Amounts.Requested, v.Amounts.Approved) - v.Amounts.Returned
 }
 
 // Report is everything one run found out.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -144,43 +143,16 @@ func (s *selection) findings(all []diag.Finding) []diag.Finding {
 }
 
 func summarise(rep diag.Report) diag.Summary {
-	sum := diag.Summary{
-		Transactions: len(rep.Transactions), Exchanges: len(rep.Exchanges),
-		ByMoney: map[diag.Money]int{}, Findings: map[diag.Severity]int{},
+	sum := diag.NewSummary()
+	sum.Exchanges = len(rep.Exchanges)
+	for i := range rep.Transactions {
+		sum.Count(&rep.Transactions[i])
 	}
-	risks := map[string]*diag.AtRisk{}
-	for _, t := range rep.Transactions {
-		sum.ByMoney[t.Verdict.Money]++
-		if t.NeedsAttention() {
-			sum.Attention++
-		}
-		if v := t.Verdict; v.Money.Open() || v.Stage == diag.StageStored {
-			addRisk(risks, v.Amounts)
-		}
-	}
-	for _, r := range risks {
-		sum.AtRisk = append(sum.AtRisk, *r)
-	}
-	slices.SortFunc(sum.AtRisk, func(a, b diag.AtRisk) int { return cmp.Compare(a.Currency, b.Currency) })
 	for _, f := range rep.Findings {
 		sum.Findings[f.Severity]++
 	}
 	sum.Sentence = report.Sentence(sum)
 	return sum
-}
-
-func addRisk(risks map[string]*diag.AtRisk, a diag.Amounts) {
-	r := risks[a.Currency]
-	if r == nil {
-		r = &diag.AtRisk{Currency: a.Currency}
-		risks[a.Currency] = r
-	}
-	r.Count++
-	if !a.Known {
-		r.Unstated++
-		return
-	}
-	r.Minor += max(a.Requested, a.Approved) - a.Returned
 }
 
 // textOutside keeps a narrowed report from reading as if it were about all.

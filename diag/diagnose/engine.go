@@ -61,7 +61,7 @@ func New(cfg Config) *Engine {
 	return &Engine{
 		cfg: cfg, judge: verdict.Judge{Books: cfg.Books, Profile: cfg.Profile}, rules: rules.New(cfg.Profile), full: windowFull,
 		cards: newCards(), terminals: newTerminals(),
-		report: diag.Report{Summary: diag.Summary{ByMoney: map[diag.Money]int{}, Findings: map[diag.Severity]int{}}},
+		report: diag.Report{Summary: diag.NewSummary()},
 	}
 }
 
@@ -136,14 +136,9 @@ func (e *Engine) settle(t *diag.Transaction) {
 	e.judge.Prove(t)
 	e.rules.Transaction(t)
 	e.terminals.see(t)
-	s.Transactions++
-	s.ByMoney[t.Verdict.Money]++
-	atRisk(s, t)
+	s.Count(t)
 	for _, l := range t.Legs {
 		e.bookOpen = e.bookOpen || len(l.Others) > 0
-	}
-	if t.NeedsAttention() {
-		s.Attention++
 	}
 	if e.cfg.Settled != nil {
 		e.cfg.Settled(*t)

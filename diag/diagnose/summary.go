@@ -5,34 +5,11 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
-	"strings"
 
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/verdict"
 	"github.com/posdoctor/posdoctor/transcripts"
 )
-
-// atRisk adds the open money of a transaction to the summary, by currency.
-func atRisk(s *diag.Summary, t *diag.Transaction) {
-	v := t.Verdict
-	if !v.Money.Open() && v.Stage != diag.StageStored {
-		return
-	}
-	a := v.Amounts
-	i := slices.IndexFunc(s.AtRisk, func(r diag.AtRisk) bool { return r.Currency == a.Currency })
-	if i < 0 {
-		s.AtRisk = append(s.AtRisk, diag.AtRisk{Currency: a.Currency})
-		slices.SortFunc(s.AtRisk, func(x, y diag.AtRisk) int { return strings.Compare(x.Currency, y.Currency) })
-		i = slices.IndexFunc(s.AtRisk, func(r diag.AtRisk) bool { return r.Currency == a.Currency })
-	}
-	r := &s.AtRisk[i]
-	r.Count++
-	if !a.Known {
-		r.Unstated++
-		return
-	}
-	r.Minor += max(a.Requested, a.Approved) - a.Returned
-}
 
 // cards names cards card#1, card#2 in the order in which they appear. It keeps
 // a short hash of the run's own token, not the token and not the number.
