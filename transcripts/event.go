@@ -44,7 +44,7 @@ type Event struct {
 // Fault says why bytes gave no whole message: which byte (from 0, in the
 // message) and which field it stopped at.
 type Fault struct {
-	ID    string // "truncated", "framing", "length_header", "field"
+	ID    string // "truncated", "framing", "length_header", "field", "dialect", "line_too_long"
 	Byte  int
 	Field string // "DE55", "bitmap"; may be empty
 	What  codes.Text
@@ -101,3 +101,13 @@ const (
 	SignalNotSignedOn     SignalID = "session.not_signed_on"
 	SignalJournalFull     SignalID = "storage.full"
 )
+
+// AboutReversal reports whether the line speaks about a reversal, not about the
+// sale itself.
+func (s SignalID) AboutReversal() bool {
+	switch s {
+	case SignalReversalStarted, SignalReversalDone, SignalReversalFailed, SignalReversalGaveUp, SignalReversalDropped:
+		return true
+	}
+	return false
+}

@@ -15,7 +15,7 @@ func (e *Engine) checks(sources []transcripts.Source) []diag.Check {
 		{
 			ID: "bank.statement", State: diag.CheckSkipped,
 			Title:  codes.Text{EN: "bank statement", ZH: "银行账单"},
-			Reason: codes.Text{EN: "no bank statement was compared", ZH: "没有和银行账单核对"},
+			Reason: codes.Text{EN: "no bank statement was compared.", ZH: "没有和银行账单核对。"},
 		},
 		e.zone(),
 		e.book(),
@@ -35,15 +35,15 @@ func (e *Engine) understood(sources []transcripts.Source) diag.Check {
 	switch {
 	case stopped:
 		c.State = diag.CheckProblem
-		c.Reason = codes.Text{EN: "at least one input could not be read to its end", ZH: "至少有一个输入没能读完"}
+		c.Reason = codes.Text{EN: "at least one input could not be read to its end.", ZH: "至少有一个输入没能读完。"}
 	case messages == 0 && e.report.Summary.Transactions == 0:
 		c.State = diag.CheckUnknown
-		c.Reason = codes.Text{EN: "no payment message was found", ZH: "没有找到交易报文"}
+		c.Reason = codes.Text{EN: "no payment message was found.", ZH: "没有找到交易报文。"}
 	case faults > 0:
 		c.State = diag.CheckProblem
-		c.Reason = codes.Text{EN: "%d messages could not be read whole", ZH: "有 %d 条报文没能读全"}.With(faults)
+		c.Reason = codes.Text{EN: "%d messages could not be read whole.", ZH: "有 %d 条报文没能读全。"}.With(faults)
 	case unparsed > 0:
-		c.Reason = codes.Text{EN: "%d lines hold nothing that posdoctor knows; they were not used", ZH: "有 %d 行内容不认识，没有采用"}.With(unparsed)
+		c.Reason = codes.Text{EN: "%d lines hold nothing that posdoctor knows; they were not used.", ZH: "有 %d 行内容不认识，没有采用。"}.With(unparsed)
 	}
 	return c
 }
@@ -53,7 +53,7 @@ func (e *Engine) understood(sources []transcripts.Source) diag.Check {
 func complete(sources []transcripts.Source) diag.Check {
 	c := diag.Check{
 		ID: "log.complete", State: diag.CheckUnknown, Title: codes.Text{EN: "log complete", ZH: "日志是否完整"},
-		Reason: codes.Text{EN: "the log cannot prove that nothing is missing from it", ZH: "日志本身不能证明没有缺漏"},
+		Reason: codes.Text{EN: "the log cannot prove that nothing is missing from it.", ZH: "日志本身不能证明没有缺漏。"},
 	}
 	for _, s := range sources {
 		if !s.GapFree {
@@ -71,10 +71,10 @@ func (e *Engine) zone() diag.Check {
 	switch {
 	case !e.now.Known():
 		c.State = diag.CheckSkipped
-		c.Reason = codes.Text{EN: "the log states no times", ZH: "日志没有时间"}
+		c.Reason = codes.Text{EN: "the log states no times.", ZH: "日志没有时间。"}
 	case e.zoneless && e.cfg.Profile.Zone == nil:
 		c.State = diag.CheckUnknown
-		c.Reason = codes.Text{EN: "the log does not say in which time zone its clock runs", ZH: "日志没有写明时区"}
+		c.Reason = codes.Text{EN: "the log does not say in which time zone its clock runs.", ZH: "日志没有写明时区。"}
 	}
 	return c
 }
@@ -84,8 +84,8 @@ func (e *Engine) book() diag.Check {
 	if e.bookOpen {
 		c.State = diag.CheckUnknown
 		c.Reason = codes.Text{
-			EN: "several code tables fit; where they differ the more cautious meaning was used (choose with --book)",
-			ZH: "有几本码表都适用；不一致处按更谨慎的意思处理（可用 --book 指定）",
+			EN: "several code tables fit; where they differ the more cautious meaning was used (choose with --book).",
+			ZH: "有几本码表都适用；不一致处按更谨慎的意思处理（可用 --book 指定）。",
 		}
 	}
 	return c

@@ -20,9 +20,6 @@ type Options struct {
 	Key []byte
 	// Dialect overrides guessing; "" guesses.
 	Dialect string
-	// Live reads an input that is still being written: the encoding is told
-	// from the first bytes that arrive instead of the first 64 KiB.
-	Live bool
 }
 
 // Events reads all inputs and calls emit for each event: in order within a

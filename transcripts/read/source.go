@@ -19,7 +19,6 @@ import (
 type source struct {
 	in      Input
 	index   int
-	live    bool
 	out     transcripts.Source
 	tally   *tally
 	lines   *lineReader
@@ -38,7 +37,7 @@ type source struct {
 
 func newSource(ctx context.Context, index int, in Input, opts Options) *source {
 	s := &source{
-		in: in, index: index, live: opts.Live,
+		in: in, index: index,
 		tally: newTally(ctx, in.R), masker: redact.New(opts.Key),
 		queue: newQueue(), formats: map[string]bool{},
 	}
@@ -88,11 +87,7 @@ func (s *source) open() {
 		}
 		s.lines.r = gz
 	}
-	if s.live {
-		s.lines.fill(4)
-	} else {
-		s.lines.fill(chunk)
-	}
+	s.lines.fill(chunk)
 	front := s.lines.buf[:min(s.lines.end, chunk)]
 	if len(front) == 0 {
 		if s.lines.err == nil {
