@@ -78,7 +78,7 @@ func (f *finder) run64(from, to int) {
 		part := s[start:min(start+longest64, len(s))]
 		for shift := range 4 {
 			raw := decode64(part, shift)
-			if f.inside(raw, shift == 0) {
+			if f.inside(raw, shift == 0 || start > 0 || from == 0 && f.torn) {
 				f.drop64(from, to)
 				return
 			}
@@ -175,7 +175,7 @@ func (f *finder) drop64(from, to int) {
 			changed = f.cover(i, '*') || changed
 		}
 	}
-	if changed && f.note != nil {
-		f.note(kindPAN, first, last+size)
+	if changed {
+		f.tell(kindPAN, first, last+size)
 	}
 }

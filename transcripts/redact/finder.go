@@ -11,10 +11,13 @@ type finder struct {
 
 	// note hears of each finding that masked something, in bytes of src.
 	note func(k kind, from, to int)
+	told stretch
 	// pass, if set, is asked before a finding masks anything.
 	pass func(from, to int) bool
 	// calm are stretches of sym whose label says that they are no card.
 	calm []stretch
+	// torn tells that src starts inside of a longer text.
+	torn bool
 	// depth is how many layers of base64 lie around src.
 	depth int
 
@@ -46,8 +49,8 @@ type view struct {
 type what uint8
 
 const (
-	digitsOnly what = iota // separators stay
-	everything
+	digitsOnly what = iota
+	everything      // letters too; punctuation stays
 )
 
 // hit masks symbols [cut.from, cut.to) of the finding [all.from, all.to).
@@ -67,11 +70,19 @@ func (v *view) hit(k kind, all, cut stretch, w what) {
 					f.cover(int(m), '*')
 				}
 			}
-		case w == everything || isDigit(v.sym[i]):
+		case isDigit(v.sym[i]), w == everything && (isWord(v.sym[i]) || v.sym[i] >= 0x80):
 			changed = f.cover(i, '*') || changed
 		}
 	}
-	if changed && f.note != nil {
+	if changed {
+		f.tell(k, from, to)
+	}
+}
+
+// tell notes a finding, once even if it is masked part by part.
+func (f *finder) tell(k kind, from, to int) {
+	if last := (stretch{from, to}); f.note != nil && last != f.told {
+		f.told = last
 		f.note(k, from, to)
 	}
 }
@@ -90,17 +101,16 @@ func (v *view) source(i, j int) (from, to int) {
 // cover masks one symbol, unless it is masked already.
 func (f *finder) cover(i int, fill byte) bool {
 	at, n := f.place(i)
+	if f.src[at] == fill || f.out != nil && f.out[at] != f.src[at] {
+		return false
+	}
 	if f.out == nil {
 		f.out = append([]byte(nil), f.src...)
 	}
-	changed := false
 	for ; n > 0; at, n = at+1, n-1 {
-		if f.out[at] == f.src[at] && f.src[at] != fill {
-			f.out[at] = fill
-			changed = true
-		}
+		f.out[at] = fill
 	}
-	return changed
+	return true
 }
 
 func (f *finder) place(i int) (at, n int) {
@@ -122,9 +132,9 @@ func (f *finder) calmAt(from, to int) bool {
 
 // shapes looks for everything that shows by its shape alone.
 func (f *finder) shapes() {
-	f.hex()
 	v := view{f: f, sym: f.sym}
-	v.scan()
 	v.track1()
+	f.hex()
+	v.scan()
 	f.base64()
 }

@@ -64,7 +64,7 @@ func (f *finder) hex() {
 			continue
 		}
 		goesOn := !rowEnds && f.goesOn(line, i, end, n, pairs)
-		if !goesOn && n < shortestLoose && !f.row(line, i, end) {
+		if !goesOn && n < shortestLoose && !f.row(line, i, end) && !(n >= 8 && pairs && f.closes(end)) {
 			i = end
 			continue
 		}

@@ -1,3 +1,283 @@
 package redact
 
-func (f *finder) labels() {}
+import (
+	_ "embed"
+	"sort"
+	"strings"
+)
+
+//go:embed labels.tsv
+var labelData string
+
+// label is a name that stands before a value.
+type label struct {
+	name string // lower case, without blanks and dashes
+	kind valueKind
+	// tag is true for names that are hex, as of EMV tags: they stand in any dump,
+	// so they name a value only with an equals sign or colon.
+	tag bool
+}
+
+// valueKind says what value a label announces.
+type valueKind uint8
+
+const (
+	number valueKind = iota
+	trackData
+	secret
+	block
+	expiry
+	keyData
+	identity
+	phone
+	name
+	calm
+)
+
+var valueKinds = map[string]valueKind{
+	"number": number, "track": trackData, "secret": secret, "block": block, "expiry": expiry,
+	"key": keyData, "identity": identity, "phone": phone, "name": name, "calm": calm,
+}
+
+// labelsBy holds the labels by their first byte, longest first; seconds tells
+// which second bytes they have, so that most words are let go at once.
+var labelsBy, seconds = func() (by [256][]label, second [256][256]bool) {
+	for line := range strings.Lines(labelData) {
+		kind, text, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		l := label{kind: valueKinds[kind]}
+		for i := range len(text) {
+			if c := text[i]; !isFiller(c) || strings.Contains(text, "=") {
+				l.name += string([]byte{lower(c)})
+			}
+		}
+		l.tag = allHex(l.name) && len(l.name) <= 4
+		by[l.name[0]] = append(by[l.name[0]], l)
+		second[l.name[0]][l.name[1]] = true
+	}
+	for _, ls := range by {
+		sort.SliceStable(ls, func(i, j int) bool { return len(ls[i].name) > len(ls[j].name) })
+	}
+	return by, second
+}()
+
+func allHex(s string) bool {
+	for i := range len(s) {
+		if hexValue[s[i]] == 0xFF {
+			return false
+		}
+	}
+	return true
+}
+
+// isFiller reports what may stand between the words of a label.
+func isFiller(c byte) bool { return c == ' ' || c == '_' || c == '-' || c == '.' }
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c | 0x20
+	}
+	return c
+}
+
+func isWord(c byte) bool { return isLetter(c) && c != '_' || isDigit(c) }
+
+// labels masks the values that stand behind a label.
+func (f *finder) labels() {
+	s := f.sym
+	before := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		starts := c >= 0x80 || !isWord(before) || before >= 'a' && before <= 'z' && c >= 'A' && c <= 'Z' || isDigit(c) && !isDigit(before)
+		before = c
+		ls := labelsBy[lower(c)]
+		if ls == nil || !starts {
+			continue
+		}
+		if i+1 < len(s) && !isFiller(s[i+1]) && !seconds[lower(c)][lower(s[i+1])] {
+			continue
+		}
+		for _, l := range ls {
+			end, ok := l.match(s, i)
+			if !ok {
+				continue
+			}
+			if f.labelled(l, i, end) {
+				break
+			}
+		}
+	}
+}
+
+// match reports whether the label stands at i, and where it ends. A label of
+// letters ends with its word; digits behind number it ("TMK1", "IMEI2").
+func (l *label) match(s []byte, i int) (end int, ok bool) {
+	k := 0
+	for i < len(s) && k < len(l.name) {
+		switch {
+		case lower(s[i]) == l.name[k]:
+			k++
+		case k > 0 && isFiller(s[i]) && !isFiller(s[i-1]):
+		default:
+			return 0, false
+		}
+		i++
+	}
+	if k < len(l.name) {
+		return 0, false
+	}
+	if last := s[i-1]; last < 0x80 && i < len(s) {
+		if isWord(s[i]) && !(isDigit(s[i]) && isLetter(last)) {
+			return 0, false
+		}
+	}
+	return i, true
+}
+
+// labelled masks the value behind the label [from, end), if there is one of the
+// right form.
+func (f *finder) labelled(l label, from, end int) bool {
+	s, k := f.sym, l.kind
+	if from > 0 && s[from-1] == '/' && end < len(s) && s[end] == '>' {
+		return true // a closing tag
+	}
+	i, joined := f.join(from, end, k)
+	if i >= len(s) || l.tag && !joined {
+		return false
+	}
+	v := value{f: f, at: i, joined: joined}
+	switch k {
+	case number:
+		return v.number()
+	case trackData:
+		return v.track()
+	case secret:
+		return v.secret()
+	case block:
+		return v.hexed(kindPIN, 16)
+	case expiry:
+		return v.expiry()
+	case keyData:
+		return v.key()
+	case identity:
+		return v.identity()
+	case phone:
+		return v.phone()
+	case name:
+		return v.name()
+	}
+	v.calm()
+	return true
+}
+
+// longestJoin bounds what stands between a label and its value.
+const longestJoin = 32
+
+// join skips what stands between label and value: blanks, quotes, brackets,
+// equals signs, a remark in brackets, the attributes of an XML tag. It reports
+// whether anything but blanks was there, which makes a label of a word in prose.
+func (f *finder) join(from, end int, k valueKind) (at int, joined bool) {
+	s := f.sym
+	i := end
+	if from > 0 && s[from-1] == '<' {
+		for i < len(s) && i-end < 3*longestJoin && s[i] != '>' && s[i] != '\n' {
+			i++
+		}
+		end = i
+	}
+	if i < len(s) && isDigit(s[i]) && s[end-1] < 0x80 && i+1 < len(s) && !isWord(s[i+1]) {
+		i++ // the number of the label
+	}
+	for ; i < len(s) && i-end < longestJoin; i++ {
+		switch c := s[i]; c {
+		case ' ', '\t', '.':
+		case '"', '\'', ':', '=', '>', '[', '{', '|', ',', '\\', '`':
+			joined = true
+		case '<':
+			if i+len(cdata) > len(s) || string(s[i:i+len(cdata)]) != cdata {
+				return i, joined
+			}
+			i += len(cdata) - 1
+			joined = true
+		case '(':
+			// A remark in brackets, unless the value itself stands in them.
+			if c := closing(s, i); c > 0 && !hasRow(s[i:c], 8) {
+				i = c
+			}
+			joined = true
+		case '\n', '\r':
+			if k != number && k != trackData {
+				return i, joined
+			}
+		case '%':
+			if separatorURL(s, i) {
+				i += 2
+				joined = true
+				continue
+			}
+			return i, joined
+		default:
+			if n := linkWord(s[i:]); n > 0 {
+				i += n - 1
+				joined = true
+				continue
+			}
+			return i, joined
+		}
+	}
+	return i, joined
+}
+
+const cdata = "<![CDATA["
+
+// closing finds the bracket that closes the one at i, close by; 0 without one.
+func closing(s []byte, i int) int {
+	for k := i + 1; k < len(s) && k-i < longestJoin && s[k] != '\n'; k++ {
+		if s[k] == ')' {
+			return k
+		}
+	}
+	return 0
+}
+
+// hasRow reports whether s has n digits in all: then it is a value itself.
+func hasRow(s []byte, n int) bool {
+	for _, c := range s {
+		if isDigit(c) || c == '*' {
+			n--
+		}
+	}
+	return n <= 0
+}
+
+func separatorURL(s []byte, i int) bool {
+	if i+2 >= len(s) {
+		return false
+	}
+	switch string(s[i : i+3]) {
+	case "%3D", "%3d", "%3A", "%3a", "%22", "%20", "%5B", "%7B":
+		return true
+	}
+	return false
+}
+
+// linkWords join a label and its value in sentences and listings.
+var linkWords = []string{"：", "＝", "为", "是", "【", "「", "（", "is ", "value", "data", "len", "hex"}
+
+func linkWord(s []byte) int {
+	for _, w := range linkWords {
+		if len(s) < len(w) || string(s[:len(w)]) != w {
+			continue
+		}
+		n := len(w)
+		if w == "len" { // with the length that it states
+			for n < len(s) && n < 8 && (s[n] == '=' || s[n] == ':' || isDigit(s[n])) {
+				n++
+			}
+		}
+		return n
+	}
+	return 0
+}
