@@ -140,14 +140,15 @@ func (f *finder) inside(raw []byte, bytes bool) bool {
 	found := false
 	note := func(kind, int, int) { found = true }
 	if promising(raw) {
-		in := finder{src: raw, note: note, depth: f.depth + 1}
-		in.read()
+		in := look(raw, note)
+		in.depth = f.depth + 1
 		in.shapes()
+		in.done()
 	}
 	if bytes && !found {
-		in := finder{src: []byte(hex.EncodeToString(raw)), note: note, depth: deepest}
-		in.sym = in.src
+		in := look([]byte(hex.EncodeToString(raw)), note)
 		in.hex()
+		in.done()
 	}
 	return found
 }

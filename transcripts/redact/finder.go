@@ -1,5 +1,10 @@
 package redact
 
+import (
+	"sort"
+	"sync"
+)
+
 // finder looks through one text and masks what it finds in a copy. All looking
 // is done on the text as given, never on what is already masked, so that
 // findings that overlap all take effect.
@@ -14,7 +19,7 @@ type finder struct {
 	told stretch
 	// pass, if set, is asked before a finding masks anything.
 	pass func(from, to int) bool
-	// calm are stretches of sym whose label says that they are no card.
+	// calm are stretches of sym, in order, whose label says that they are no card.
 	calm []stretch
 	// torn tells that src starts inside of a longer text.
 	torn bool
@@ -26,8 +31,33 @@ type finder struct {
 	owner  []int32
 	nibs   nibbles
 	viewed []byte
-	done   []stretch
+	hits   []stretch
+	fold   []byte
+	spots  []place
 	places []int32
+}
+
+// finders are kept for their buffers.
+var finders = sync.Pool{New: func() any { return new(finder) }}
+
+// look readies a finder for a text.
+func look(src []byte, note func(k kind, from, to int)) *finder {
+	f := finders.Get().(*finder)
+	f.src, f.note = src, note
+	f.read()
+	return f
+}
+
+// done gives the finder back, without the text.
+func (f *finder) done() {
+	*f = finder{
+		fold: f.fold[:0], spots: f.spots[:0], groups: f.groups, digits: f.digits, owner: f.owner,
+		nibs: f.nibs, viewed: f.viewed, places: f.places, hits: f.hits, calm: f.calm[:0],
+	}
+	if cap(f.fold)+cap(f.digits)+cap(f.groups)+cap(f.hits)+cap(f.calm) > 4*hexPart {
+		return // one huge text must not hold memory for good
+	}
+	finders.Put(f)
 }
 
 // stretch is a part of sym.
@@ -122,12 +152,8 @@ func (f *finder) place(i int) (at, n int) {
 
 // calmAt reports whether symbols [from, to) lie where a label says "no card".
 func (f *finder) calmAt(from, to int) bool {
-	for _, c := range f.calm {
-		if c.from <= from && to <= c.to {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(f.calm), func(i int) bool { return f.calm[i].to >= to })
+	return i < len(f.calm) && f.calm[i].from <= from
 }
 
 // shapes looks for everything that shows by its shape alone.

@@ -19,7 +19,8 @@ const (
 type GuardWriter struct {
 	w      io.Writer
 	buf    []byte
-	passed int // bytes at the start of buf that are written already
+	shown  []byte // what the round at hand looks at
+	passed int    // bytes at the start of buf that are written already
 	allow  map[string]bool
 	phrase []string // allowed strings of more than one word
 	masker Masker
@@ -72,16 +73,22 @@ func (g *GuardWriter) Counts() map[string]int64 { return g.masker.Counts() }
 
 // let writes the bytes up to end, masked, and keeps the last of them as context.
 func (g *GuardWriter) let(end int) {
-	f := finder{src: g.buf, torn: g.passed > 0, pass: g.allowed, note: func(k kind, _, to int) {
-		if to > g.passed {
-			g.masker.count(k)
+	out := g.buf
+	for range mostRounds {
+		g.shown = out
+		f := look(out, func(k kind, _, to int) {
+			if to > g.passed {
+				g.masker.count(k)
+			}
+		})
+		f.torn, f.pass = g.passed > 0, g.allowed
+		f.shapes()
+		masked := f.out
+		f.done()
+		if masked == nil {
+			break
 		}
-	}}
-	f.read()
-	f.shapes()
-	out := f.src
-	if f.out != nil {
-		out = f.out
+		out = masked
 	}
 	if _, err := g.w.Write(out[g.passed:end]); err != nil {
 		g.err = err
@@ -96,19 +103,19 @@ func (g *GuardWriter) let(end int) {
 func (g *GuardWriter) allowed(from, to int) bool {
 	if len(g.allow) > 0 {
 		i, j := from, to
-		for i > 0 && isToken(g.buf[i-1]) {
+		for i > 0 && isToken(g.shown[i-1]) {
 			i--
 		}
-		for j < len(g.buf) && isToken(g.buf[j]) {
+		for j < len(g.shown) && isToken(g.shown[j]) {
 			j++
 		}
-		if g.allow[string(g.buf[i:j])] {
+		if g.allow[string(g.shown[i:j])] {
 			return true
 		}
 	}
 	for _, s := range g.phrase {
 		at := max(0, to-len(s))
-		near := g.buf[at:min(len(g.buf), from+len(s))]
+		near := g.shown[at:min(len(g.shown), from+len(s))]
 		for k := 0; ; k++ {
 			n := bytes.Index(near[k:], []byte(s))
 			if n < 0 {

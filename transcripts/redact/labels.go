@@ -39,9 +39,9 @@ var valueKinds = map[string]valueKind{
 	"key": keyData, "identity": identity, "phone": phone, "name": name, "calm": calm,
 }
 
-// labelsBy holds the labels by their first byte, longest first; seconds tells
-// which second bytes they have, so that most words are let go at once.
-var labelsBy, seconds = func() (by [256][]label, second [256][256]bool) {
+// labelsBy holds the labels by the classes of their first two bytes, longest
+// first, so that most words are let go at once.
+var labelsBy = func() (by [64][64][]label) {
 	for line := range strings.Lines(labelData) {
 		kind, text, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
@@ -49,18 +49,35 @@ var labelsBy, seconds = func() (by [256][]label, second [256][256]bool) {
 		}
 		l := label{kind: valueKinds[kind]}
 		for i := range len(text) {
-			if c := text[i]; !isFiller(c) || strings.Contains(text, "=") {
+			if c := text[i]; !isFiller(c) {
 				l.name += string([]byte{lower(c)})
 			}
 		}
 		l.tag = allHex(l.name) && len(l.name) <= 4
-		by[l.name[0]] = append(by[l.name[0]], l)
-		second[l.name[0]][l.name[1]] = true
+		at := &by[classOf[l.name[0]]][classOf[l.name[1]]]
+		*at = append(*at, l)
 	}
-	for _, ls := range by {
-		sort.SliceStable(ls, func(i, j int) bool { return len(ls[i].name) > len(ls[j].name) })
+	for i := range by {
+		for _, ls := range by[i] {
+			sort.SliceStable(ls, func(a, b int) bool { return len(ls[a].name) > len(ls[b].name) })
+		}
 	}
-	return by, second
+	return by
+}()
+
+// classOf sorts bytes: 1-26 letters, 27-36 digits, 37-62 what may start or go on
+// in a character that is not ASCII, 0 the rest.
+var classOf = func() (t [256]uint8) {
+	for i := range byte(26) {
+		t['a'+i], t['A'+i] = 1+i, 1+i
+	}
+	for i := range byte(10) {
+		t['0'+i] = 27 + i
+	}
+	for c := 0x80; c < 0x100; c++ {
+		t[c] = 37 + uint8(c%26)
+	}
+	return t
 }()
 
 func allHex(s string) bool {
@@ -87,28 +104,29 @@ func isWord(c byte) bool { return isLetter(c) && c != '_' || isDigit(c) }
 // labels masks the values that stand behind a label.
 func (f *finder) labels() {
 	s := f.sym
-	before := byte(' ')
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		starts := c >= 0x80 || !isWord(before) || before >= 'a' && before <= 'z' && c >= 'A' && c <= 'Z' || isDigit(c) && !isDigit(before)
-		before = c
-		ls := labelsBy[lower(c)]
-		if ls == nil || !starts {
+	for i := 0; i+1 < len(s); i++ {
+		ls := labelsBy[classOf[s[i]]&63][classOf[s[i+1]]&63]
+		if len(ls) == 0 || i > 0 && !startsWord(s[i-1], s[i]) {
 			continue
 		}
-		if i+1 < len(s) && !isFiller(s[i+1]) && !seconds[lower(c)][lower(s[i+1])] {
-			continue
-		}
-		for _, l := range ls {
-			end, ok := l.match(s, i)
-			if !ok {
-				continue
-			}
-			if f.labelled(l, i, end) {
+		for k := range ls {
+			if end, ok := ls[k].match(s, i); ok && f.labelled(&ls[k], i, end) {
 				break
 			}
 		}
 	}
+}
+
+// startsWord reports whether a word starts with c after before: "cardNo" holds
+// two words, "卡号PAN" too.
+func startsWord(before, c byte) bool {
+	switch {
+	case c >= 0x80 || !isWord(before):
+		return true
+	case isDigit(c):
+		return !isDigit(before)
+	}
+	return c <= 'Z' && before >= 'a'
 }
 
 // match reports whether the label stands at i, and where it ends. A label of
@@ -138,7 +156,7 @@ func (l *label) match(s []byte, i int) (end int, ok bool) {
 
 // labelled masks the value behind the label [from, end), if there is one of the
 // right form.
-func (f *finder) labelled(l label, from, end int) bool {
+func (f *finder) labelled(l *label, from, end int) bool {
 	s, k := f.sym, l.kind
 	if from > 0 && s[from-1] == '/' && end < len(s) && s[end] == '>' {
 		return true // a closing tag

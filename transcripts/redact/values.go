@@ -310,7 +310,7 @@ func (v *value) calm() {
 	for end < len(s) && isWord(s[end]) {
 		end++
 	}
-	if end > v.at {
+	if c := v.f.calm; end > v.at && end > endOf(c) {
 		v.f.calm = append(v.f.calm, stretch{v.at, end})
 	}
 }
