@@ -161,6 +161,9 @@ func (f *finder) labelled(l *label, from, end int) bool {
 	if from > 0 && s[from-1] == '/' && end < len(s) && s[end] == '>' {
 		return true // a closing tag
 	}
+	if allDigits(l.name) && !f.named(from, end) {
+		return false // "57:" begins a numbered line, and stands in times of day
+	}
 	i, joined := f.join(from, end, k)
 	if i >= len(s) || l.tag && !joined {
 		return false
@@ -188,6 +191,17 @@ func (f *finder) labelled(l *label, from, end int) bool {
 	}
 	v.calm()
 	return true
+}
+
+// named reports whether the digits [from, end) name a value, as in "57=" or
+// "[57]" or a key in quotes.
+func (f *finder) named(from, end int) bool {
+	s := f.sym
+	if from > 0 && contains(`"'[<(`, s[from-1]) {
+		return true
+	}
+	i := skipBlanks(s, end)
+	return i < len(s) && s[i] == '='
 }
 
 // longestJoin bounds what stands between a label and its value.
