@@ -65,6 +65,16 @@ var labelsBy = func() (by [64][64][]label) {
 	return by
 }()
 
+// labelled tells where labelsBy holds anything: small enough to stay at hand.
+var labelled = func() (t [64][64]bool) {
+	for i := range labelsBy {
+		for j := range labelsBy[i] {
+			t[i][j] = len(labelsBy[i][j]) > 0
+		}
+	}
+	return t
+}()
+
 // classOf sorts bytes: 1-26 letters, 27-36 digits, 37-62 what may start or go on
 // in a character that is not ASCII, 0 the rest.
 var classOf = func() (t [256]uint8) {
@@ -105,10 +115,11 @@ func isWord(c byte) bool { return isLetter(c) && c != '_' || isDigit(c) }
 func (f *finder) labels() {
 	s := f.sym
 	for i := 0; i+1 < len(s); i++ {
-		ls := labelsBy[classOf[s[i]]&63][classOf[s[i+1]]&63]
-		if len(ls) == 0 || i > 0 && !startsWord(s[i-1], s[i]) {
+		a, b := classOf[s[i]]&63, classOf[s[i+1]]&63
+		if !labelled[a][b] || i > 0 && !startsWord(s[i-1], s[i]) {
 			continue
 		}
+		ls := labelsBy[a][b]
 		for k := range ls {
 			if end, ok := ls[k].match(s, i); ok && f.labelled(&ls[k], i, end) {
 				break
