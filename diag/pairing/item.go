@@ -19,6 +19,10 @@ type item struct {
 	partial bool // the message could not be read to its end
 	// leg is the leg the message was found to belong to, by the last resolve.
 	leg *leg
+	// What later events said about the leg, kept here because those events
+	// leave the window before the leg does.
+	overtaken, settled *diag.Evidence
+	batchOver          bool
 }
 
 // run is the same message as one source shows it: one place, or several when
@@ -176,4 +180,9 @@ func compareSightings(a, b *diag.Sighting) int {
 		strings.Compare(a.Message.Card.Masked, b.Message.Card.Masked),
 		strings.Compare(a.Message.Batch, b.Message.Batch),
 	)
+}
+
+// compareItems orders by source and place, as the log has them.
+func compareItems(a, b *item) int {
+	return cmp.Or(cmp.Compare(a.place.Where.Source, b.place.Where.Source), cmp.Compare(a.place.Seq, b.place.Seq))
 }
