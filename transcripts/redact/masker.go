@@ -75,6 +75,10 @@ func (m *Masker) Counts() map[string]int64 {
 	return out
 }
 
+// DroppedTrack counts magnetic stripe data that a decoder found in its field and
+// dropped whole.
+func (m *Masker) DroppedTrack() { m.count(kindTrack) }
+
 func (m *Masker) count(k kind) { m.counts[k].Add(1) }
 
 // kind is what a masked stretch was.
