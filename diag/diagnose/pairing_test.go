@@ -248,3 +248,16 @@ func TestWhatOvertookAReversalIsNotForgotten(t *testing.T) {
 		t.Errorf("got reversal %q, want gave_up", got[0].Legs[1].State)
 	}
 }
+
+func TestTerminalThatNeverCountsIsNotQuadratic(t *testing.T) {
+	// Every message shares one number with all others. Were each compared with
+	// each, this would not end within the patience of go test.
+	s := newSource(0)
+	for i := range 10_000 {
+		s.sale("000001", amount(int64(i)), auth("000000")).reversal("000001", amount(int64(i)))
+	}
+	r := streamed(t, s, func(diag.Transaction) {})
+	if r.Summary.Transactions == 0 {
+		t.Error("nothing was found")
+	}
+}

@@ -17,6 +17,10 @@ type parked struct {
 	count int
 }
 
+// tooMany is how many parked transactions may share a name before the name tells
+// nothing: an authorisation code of zeros, a STAN that never counts.
+const tooMany = 16
+
 // lot is one parked transaction.
 type lot struct {
 	items []*item
@@ -65,10 +69,11 @@ func (p *parked) recall(m *transcripts.Message) []*item {
 	}
 	var out []*item
 	ask := func(kind, terminal, value string) {
-		if value == "" {
+		lots := p.byKey[parkKey{kind, terminal, value}]
+		if value == "" || len(lots) > tooMany {
 			return
 		}
-		for _, l := range p.byKey[parkKey{kind, terminal, value}] {
+		for _, l := range lots {
 			out = append(out, p.leave(l)...)
 		}
 	}

@@ -77,10 +77,10 @@ func (t *timeline) message(it *item) {
 // before any other online work and keep only one; elsewhere only another day
 // tells (reference: reversal handling of three terminal programs).
 func (t *timeline) overtake(l *leg, it *item) {
-	for _, last := range t.waiting {
+	t.waiting = slices.DeleteFunc(t.waiting, func(last *item) bool {
 		w := last.leg
-		if w == l || w.overtaken != nil || !agree(w.said.terminal, l.said.terminal) || w.target == l {
-			continue
+		if w == l || !agree(w.said.terminal, l.said.terminal) || w.target == l {
+			return false
 		}
 		at := last.place.At
 		nextDay := at.HasDay() && it.place.At.HasDay() && it.place.At.Time.YearDay() != at.Time.YearDay()
@@ -91,7 +91,8 @@ func (t *timeline) overtake(l *leg, it *item) {
 			w.overtaken = &diag.Evidence{Text: overtakenWork, Where: it.place.Where}
 		}
 		last.overtaken = w.overtaken
-	}
+		return w.overtaken != nil
+	})
 }
 
 var (
