@@ -34,7 +34,7 @@ type Config struct {
 const (
 	windowFull   = 16_000 // events at which the window is resolved and its older part let go
 	windowRecent = 8_000  // events that always stay
-	mostKept     = 2_000  // transactions in the report of a run that streams
+	mostKept     = 1_000  // transactions in the report of a run that streams
 	mostListed   = 10_000 // exchanges and terminals in a report
 )
 
@@ -143,6 +143,7 @@ func (e *Engine) settle(t *diag.Transaction) {
 
 func (e *Engine) exchange(x diag.Exchange) {
 	e.judge.Exchange(&x)
+	x.Message = nil // its words are in x by now, and thousands of them are heavy
 	e.rules.Exchange(x)
 	e.report.Summary.Exchanges++
 	if len(e.report.Exchanges) < mostListed {

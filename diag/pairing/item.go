@@ -23,6 +23,8 @@ type item struct {
 	// leave the window before the leg does.
 	overtaken, settled *diag.Evidence
 	batchOver          bool
+	// waited is set when the event was parked as long as there was room.
+	waited bool
 }
 
 // run is the same message as one source shows it: one place, or several when
@@ -180,9 +182,4 @@ func compareSightings(a, b *diag.Sighting) int {
 		strings.Compare(a.Message.Card.Masked, b.Message.Card.Masked),
 		strings.Compare(a.Message.Batch, b.Message.Batch),
 	)
-}
-
-// compareItems orders by source and place, as the log has them.
-func compareItems(a, b *item) int {
-	return cmp.Or(cmp.Compare(a.place.Where.Source, b.place.Where.Source), cmp.Compare(a.place.Seq, b.place.Seq))
 }

@@ -6,14 +6,15 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 )
 
-// mostParked bounds how many open transactions wait outside the window. One
-// more is let go with the verdict it has.
-const mostParked = 8_000
+// mostParked bounds how many open transactions wait outside the window. When
+// there are more, the oldest are let go with the verdict they have.
+const mostParked = 4_000
 
 // parked are open transactions that the window has passed: their events, found
 // again by what late evidence names. The zero value is ready.
 type parked struct {
 	byKey map[parkKey][]*lot
+	queue []*lot // oldest first, with those that have left since
 	count int
 }
 
@@ -25,13 +26,13 @@ const tooMany = 16
 type lot struct {
 	items []*item
 	keys  []parkKey
+	left  bool
 }
 
 // parkKey is one name under which late evidence may ask for a transaction.
 type parkKey struct{ kind, terminal, value string }
 
-// park takes a transaction in; false means that there is no room, or that
-// nothing could ever ask for it.
+// park takes a transaction in; false means that nothing could ever ask for it.
 func (p *parked) park(items []*item, tree []*leg) bool {
 	l := &lot{items: items}
 	for _, x := range tree {
@@ -42,7 +43,7 @@ func (p *parked) park(items []*item, tree []*leg) bool {
 		}
 		l.add(parkKey{"auth", "", x.said.auth})
 	}
-	if p.count >= mostParked || len(l.keys) == 0 {
+	if len(l.keys) == 0 {
 		return false
 	}
 	if p.byKey == nil {
@@ -51,8 +52,28 @@ func (p *parked) park(items []*item, tree []*leg) bool {
 	for _, k := range l.keys {
 		p.byKey[k] = append(p.byKey[k], l)
 	}
+	p.queue = append(p.queue, l)
 	p.count++
 	return true
+}
+
+// overflow takes out the oldest transactions when there are too many, a quarter
+// at a time, and marks their events as having waited long enough.
+func (p *parked) overflow() []*item {
+	var out []*item
+	for full := p.count > mostParked; full && p.count > mostParked*3/4; {
+		l := p.queue[0]
+		p.queue = p.queue[1:]
+		if l.left {
+			continue
+		}
+		for _, it := range p.leave(l) {
+			it.waited = true
+			out = append(out, it)
+		}
+	}
+	p.queue = slices.DeleteFunc(p.queue, func(l *lot) bool { return l.left })
+	return out
 }
 
 func (l *lot) add(k parkKey) {
@@ -102,25 +123,17 @@ func (p *parked) leave(l *lot) []*item {
 		}
 	}
 	p.count--
+	l.left = true
 	return l.items
 }
 
 func (p *parked) recallAll() []*item {
-	var lots []*lot
-	seen := map[*lot]bool{}
-	for _, ls := range p.byKey {
-		for _, l := range ls {
-			if !seen[l] {
-				seen[l] = true
-				lots = append(lots, l)
-			}
+	var out []*item
+	for _, l := range p.queue {
+		if !l.left {
+			out = append(out, p.leave(l)...)
 		}
 	}
-	slices.SortFunc(lots, func(a, b *lot) int { return compareItems(a.items[0], b.items[0]) })
-	var out []*item
-	for _, l := range lots {
-		out = append(out, l.items...)
-	}
-	p.byKey, p.count = nil, 0
+	p.queue = nil
 	return out
 }

@@ -160,9 +160,11 @@ func (w *Window) Evict(r Resolved, recent int, wait func(i int) bool) Gone {
 	}
 	g := Gone{Transactions: leave(r.held.transactions), Exchanges: leave(r.held.exchanges), Loose: leave(r.held.loose)}
 	g.Transactions = slices.DeleteFunc(g.Transactions, func(i int) bool {
-		return wait(i) && w.parked.park(r.held.transactions[i], r.legs[i])
+		items := r.held.transactions[i]
+		return !slices.ContainsFunc(items, func(it *item) bool { return it.waited }) && wait(i) && w.parked.park(items, r.legs[i])
 	})
 	w.items = slices.DeleteFunc(w.items, func(it *item) bool { return gone[it] })
+	w.items = append(w.items, w.parked.overflow()...)
 	return g
 }
 
