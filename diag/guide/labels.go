@@ -83,7 +83,7 @@ var (
 	sayStep    = codes.Text{EN: "%[1]s, %[2]s: %[3]s", ZH: "%[1]s，%[2]s：%[3]s"}
 	sayRelated = codes.Text{EN: "%[1]s (%[2]s)", ZH: "%[1]s（%[2]s）"}
 	sayTime    = codes.Text{EN: "%[1]s (source: %[2]s, %[3]s, as of %[4]s)", ZH: "%[1]s（来源：%[2]s，%[3]s，截至 %[4]s）"}
-	sayRung    = codes.Text{EN: "%[1]s: %[2]s When: %[3]s", ZH: "%[1]s：%[2]s何时：%[3]s"}
+	sayRung    = codes.Text{EN: "%[1]s: %[2]s %[3]s", ZH: "%[1]s：%[2]s何时：%[3]s"}
 	sayBody    = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
 	sayUnknown = codes.Text{EN: "unknown", ZH: "未知"}
 	sayLook    = codes.Text{EN: "unknown (look: %[1]s)", ZH: "未知（查：%[1]s）"}

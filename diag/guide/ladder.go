@@ -42,5 +42,7 @@ func (w *writer) ladder(list []Rung) {
 		}
 	}
 	w.list(headNext, report.Steps, steps)
-	w.bullets(bodies)
+	if len(bodies) > 0 {
+		w.bullets(bodies)
+	}
 }

@@ -25,7 +25,8 @@ type CallSheet struct {
 	Never     []codes.Text
 	Record    codes.Text // what to write down of the talk
 	Warn      codes.Text // about false numbers
-	// Next is whom to turn to when this one does not settle it.
+	// Next is whom to turn to when this one does not settle it; authorities are
+	// named on the sheet for the regulator only.
 	Next []Rung
 }
 
@@ -61,6 +62,11 @@ func (s *Shelf) Sheet(recipient string, t *diag.Transaction, contacts []diag.Con
 		ID: e.ID, Recipient: recipient, Title: e.Title, Caller: d.Caller, Number: d.Number,
 		Also: d.Also, Ask: d.Ask, Asked: d.Asked, Never: shared.Never, Record: shared.Record, Warn: shared.Warn,
 		Next: s.Ladder(),
+	}
+	for i := range c.Next {
+		if recipient != "regulator" {
+			c.Next[i].Bodies = nil // names of authorities are of no use before
+		}
 	}
 	for _, role := range roles {
 		for _, x := range contacts {
