@@ -42,7 +42,7 @@ func (r *record) message(masker *redact.Masker) transcripts.Message {
 		m.HostText = r.hostText(masker, cn)
 	}
 	m.Card = r.card(masker)
-	if trackNumber(r.vals[35]) != nil && !r.trackEncrypted() {
+	if n := trackNumber(r.vals[35]); n != nil && isDigits(n) && !r.trackEncrypted() {
 		masker.DroppedTrack()
 	}
 	r.chip(&m, masker)
