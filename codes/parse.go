@@ -172,7 +172,10 @@ func (p *bookParser) set(c *Code, n int, column, v string) {
 	case "code":
 		if !goodCode(v) {
 			p.fail(n, column, Text{"not a code", "不是一个码"}.about(show(v), show(v)),
-				Text{"a code has one to eight letters or digits", "码由一至八个字母或数字组成"})
+				Text{
+					"a code has one to eight letters or digits, or is a word in small letters such as do_not_honor",
+					"码由一至八个字母或数字组成，或是小写英文词，例如 do_not_honor",
+				})
 		}
 	case "class":
 		pick(p, n, column, v, classes, &c.Class)

@@ -73,6 +73,11 @@ func (l *Library) Search(text string) []Reading {
 	if code != "" && fold(rest) == "" {
 		return l.Candidates(ClassAny, code)
 	}
+	if word := strings.TrimSpace(rest); code == "" && isWord(word) {
+		if found := l.Candidates(ClassAny, word); len(found) > 0 {
+			return found
+		}
+	}
 	if word := fold(rest); code == "" && goodCode(word) {
 		// A code without a digit ("XA") is one only if some book has it.
 		if found := l.Candidates(ClassAny, strings.ToUpper(word)); len(found) > 0 {
