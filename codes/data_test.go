@@ -214,6 +214,8 @@ func TestNoCodeOfABookIsMissing(t *testing.T) {
 	want := map[string]int{
 		"iso8583-1987": 94, "iso8583-1993": 101, "visa": 81, "mastercard": 49,
 		"mastercard-mac": 22, "visa-decline-category": 5,
+		"iso8583-2003": 160, "amex": 40, "discover": 71, "jcb": 58, "elo": 38, "abecs-mastercard-br": 10,
+		"us-debit-star-tabapay": 49, "stripe-decline": 48, "stripe-advice": 3, "adyen-refusal": 41,
 	}
 	l := Open()
 	for book, n := range want {

@@ -1,6 +1,7 @@
 package codes
 
 import (
+	"slices"
 	"sync"
 	"testing"
 )
@@ -90,20 +91,14 @@ func TestGenerationsOfUnionPayExplainEachOther(t *testing.T) {
 }
 
 func TestBooksAreInOrderOfLikelihood(t *testing.T) {
-	want := []string{"unionpay", "visa", "mastercard", "iso8583-1987", "unionpay-old", "iso8583-1993"}
 	var got []string
 	for _, b := range Open().Books() {
 		if b.Beside == "" {
 			got = append(got, b.ID)
 		}
 	}
-	if len(got) != len(want) {
-		t.Fatalf("books %v, want %v", got, want)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Fatalf("books %v, want %v", got, want)
-		}
+	if len(got) < len(likely) || !slices.Equal(got[:len(likely)], likely) {
+		t.Fatalf("books %v, want %v first", got, likely)
 	}
 }
 
