@@ -216,6 +216,8 @@ func TestNoCodeOfABookIsMissing(t *testing.T) {
 		"mastercard-mac": 22, "visa-decline-category": 5,
 		"iso8583-2003": 160, "amex": 40, "discover": 71, "jcb": 58, "elo": 38, "abecs-mastercard-br": 10,
 		"us-debit-star-tabapay": 49, "stripe-decline": 48, "stripe-advice": 3, "adyen-refusal": 41,
+		"moneris-interac": 176, "moneris-go": 24, "base24-iso": 93, "linkly-au": 34,
+		"windcave-nz": 47, "cb-fr": 50, "redsys-es": 53, "transbank-cl-pos": 60,
 	}
 	l := Open()
 	for book, n := range want {
