@@ -124,31 +124,29 @@ func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
+const (
+	maxCode   = 48 // characters; ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR has 42
+	maxDigits = 8  // a card number has more
+)
+
+// goodCode tells whether a text may stand as a code: "05", "-34" of a terminal,
+// "+40" of a bit that is added, "B5b2-1" of two bits, and the words of payment
+// services, "UnavailableService" or "insufficient_funds".
 func goodCode(s string) bool {
 	if s == "*" || s == "-" { // "every code not listed here", "a rule of the whole book"
 		return true
 	}
-	if isWord(s) {
-		return true
-	}
-	for _, r := range s {
-		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+	letters, digits := 0, 0
+	for i, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z':
+			letters++
+		case r == '-', r == '+' && i == 0, (r == '_' || r == '.') && i > 0:
+		default:
 			return false
 		}
 	}
-	return len(s) >= 1 && len(s) <= 8
-}
-
-// maxWord is longer than every code that a payment service writes in words.
-const maxWord = 40
-
-// isWord tells a code that a payment service writes in words
-// ("insufficient_funds"). It has no digits, so no card number passes for one.
-func isWord(s string) bool {
-	for _, r := range s {
-		if (r < 'a' || r > 'z') && r != '_' {
-			return false
-		}
-	}
-	return len(s) >= 1 && len(s) <= maxWord && s[0] != '_'
+	return letters+digits > 0 && digits <= maxDigits && len(s) <= maxCode
 }

@@ -173,8 +173,8 @@ func (p *bookParser) set(c *Code, n int, column, v string) {
 		if !goodCode(v) {
 			p.fail(n, column, Text{"not a code", "不是一个码"}.about(show(v), show(v)),
 				Text{
-					"a code has one to eight letters or digits, or is a word in small letters such as do_not_honor",
-					"码由一至八个字母或数字组成，或是小写英文词，例如 do_not_honor",
+					"a code has up to 48 letters, digits, points, hyphens or underscores, at most eight of them digits, and may start with a sign",
+					"码最多 48 个字符，由字母、数字、点、连字符或下划线组成，其中数字最多八个，开头可以是正负号",
 				})
 		}
 	case "class":

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -56,8 +57,9 @@ type searchEntry struct {
 type folded struct{ raw, text string }
 
 const (
-	maxQuery   = 300 // characters of a search text that are read
-	maxReading = 100 // results; a text that fits more codes says nothing
+	maxQuery    = 300 // characters of a search text that are read
+	maxWordCode = 4   // letters of a code without a digit
+	maxReading  = 100 // results; a text that fits more codes says nothing
 )
 
 // Search finds codes by the words that a terminal or a slip shows, in either
@@ -73,15 +75,11 @@ func (l *Library) Search(text string) []Reading {
 	if code != "" && fold(rest) == "" {
 		return l.Candidates(ClassAny, code)
 	}
-	if word := strings.TrimSpace(rest); code == "" && isWord(word) {
-		if found := l.Candidates(ClassAny, word); len(found) > 0 {
-			return found
-		}
-	}
-	if word := fold(rest); code == "" && goodCode(word) {
-		// A code without a digit ("XA") is one only if some book has it.
-		if found := l.Candidates(ClassAny, strings.ToUpper(word)); len(found) > 0 {
-			return found
+	if code == "" {
+		for _, value := range asCode(rest) {
+			if found := l.Candidates(ClassAny, value); len(found) > 0 {
+				return found
+			}
 		}
 	}
 	type hit struct {
@@ -259,6 +257,40 @@ func splitPrompt(s string) (code, rest string) {
 		return strings.ToUpper(text[:end]), text[end:]
 	}
 	return "", text
+}
+
+// asCode gives the codes that a text without a leading code may be, which it is
+// only if some book has one of them ("XA"). Small words joined by underscores,
+// words joined by capitals and signs count as typed: "UnreachableHost" is the
+// value of a till and -34 is not 34. Long words in capitals that payment
+// services use as codes ("SYSTEMERROR") are left out; they are found by what is
+// displayed for them, beside the terminals that show the same.
+func asCode(s string) []string {
+	typed, word := strings.TrimSpace(s), fold(s)
+	switch {
+	case !goodCode(word):
+		return nil
+	case strings.HasPrefix(typed, "-"), joined(typed):
+		return []string{typed}
+	case len(word) > maxWordCode && !strings.ContainsAny(word, "0123456789"):
+		if typed == strings.ToUpper(typed) {
+			return nil
+		}
+		return []string{typed}
+	}
+	return []string{typed, strings.ToUpper(word)}
+}
+
+// joined tells words written together with capitals, "UnreachableHost".
+func joined(s string) bool {
+	small := false
+	for _, r := range s {
+		if small && unicode.IsUpper(r) {
+			return true
+		}
+		small = unicode.IsLower(r)
+	}
+	return false
 }
 
 // isCode tells two or three characters with a digit among them: "NO" in "NO
