@@ -218,6 +218,9 @@ func TestNoCodeOfABookIsMissing(t *testing.T) {
 		"us-debit-star-tabapay": 49, "stripe-decline": 48, "stripe-advice": 3, "adyen-refusal": 41,
 		"moneris-interac": 176, "moneris-go": 24, "base24-iso": 93, "linkly-au": 34,
 		"windcave-nz": 47, "cb-fr": 50, "redsys-es": 53, "transbank-cl-pos": 60,
+		"rupay": 63, "npci-upi": 68, "mada": 77, "mada-ecr": 38, "bkm-tr": 68, "isbank-tr-pos": 22,
+		"nets-sg": 72, "axs-sg-ecr": 11, "softspace-my": 42, "maya-ph-ecr": 37,
+		"wechat": 36, "alipay": 44, "unionpay-qr": 33, "unionpay-gateway": 5,
 	}
 	l := Open()
 	for book, n := range want {
