@@ -55,6 +55,8 @@ func TestSearchFindsWhatTerminalsShow(t *testing.T) {
 		{"51", "unionpay:51", "visa:51"},
 		{"a0", "unionpay:A0", ""},
 		{"XA", "visa:XA", ""},
+		{"-34", "pax-transresult:-34", ""},
+		{"[-34]", "pax-transresult:-34", ""},
 		{"交易失败", "unionpay:*", "unionpay-old:01"},
 		{"天气很好", "", ""},
 		{"hello world", "", ""},

@@ -1,0 +1,96 @@
+package codes
+
+import (
+	"strings"
+	"testing"
+)
+
+// Codes of terminals, tills and chips that do harm when they are read as a
+// response code of a card network. Written by hand, apart from the data.
+func TestDangerousTerminalCodes(t *testing.T) {
+	l := Open()
+	tests := []struct {
+		book, code string
+		by         Party
+		money      Money
+		retry      Retry
+	}{
+		{"zvt", "41", Issuer, NotMoved, RetrySameCard},            // the PIN is wanted; elsewhere a lost card
+		{"zvt", "33", Issuer, NotMoved, RetrySameCard},            // the PIN is wanted; elsewhere expired, keep the card
+		{"zvt", "13", Issuer, NotMoved, RetrySameCard},            // too many taps; elsewhere a wrong amount
+		{"zvt", "68", Terminal, NotMoved, RetryOtherCard},         // not for credit cards; elsewhere a time-out
+		{"zvt", "66", Terminal, MayHaveMoved, RetryCheckFirst},    // a fault; elsewhere call the acquirer
+		{"zvt", "76", Terminal, NotMoved, RetryOtherCard},         // not on the list; approved in BASE24
+		{"zvt", "78", Terminal, NotMoved, RetryOtherCard},         // expired; elsewhere stopped or approved
+		{"zvt", "79", Terminal, NotMoved, RetryOtherCard},         // not yet valid; already reversed at Visa
+		{"zvt", "A1", Terminal, MayHaveMoved, RetryCheckFirst},    // the host is silent; elsewhere a missing 3-D Secure
+		{"zvt", "B4", Nobody, Undone, RetryCheckFirst},            // undone before
+		{"zvt", "CC", Terminal, MayHaveMoved, RetryCheckFirst},    // only the printing failed
+		{"zvt", "6C", Terminal, MoneyUnknown, RetryCheckFirst},    // stopped, perhaps after the PIN
+		{"gicc-de", "06", Terminal, NotMoved, RetryAfterFix},      // sequence number; elsewhere an error at the bank
+		{"gicc-de", "09", Network, MoneyUnknown, RetryCheckFirst}, // wait; elsewhere a refusal
+		{"gicc-de", "58", Acquirer, NotMoved, RetryAfterFix},      // terminal unknown
+		{"gicc-de", "64", Issuer, NotMoved, RetryAfterFix},        // above the original; money laundering rule at Visa
+		{"gicc-de", "78", Issuer, NotMoved, RetryNever},           // stopped; approved in BASE24
+		{"gicc-de", "80", Issuer, NotMoved, RetryAfterFix},        // reservation gone; approved in BASE24
+		{"gicc-de", "98", Terminal, NotMoved, RetryAfterFix},      // the clock; a time-out at UnionPay
+		{"gicc-de", "91", Network, MayHaveMoved, RetryCheckFirst}, // as everywhere
+		{"mypos", "10", CardItself, NotMoved, RetryOtherCard},     // PIN locked; elsewhere partly approved
+		{"mypos", "11", Terminal, MoneyUnknown, RetryCheckFirst},  // PIN at the bank; elsewhere approved
+		{"mypos", "12", Terminal, MayHaveMoved, RetryCheckFirst},  // no usable answer; elsewhere an invalid payment
+		{"mypos", "14", Terminal, MayHaveMoved, RetryCheckFirst},  // internal error; elsewhere an invalid card
+		{"mypos", "15", Terminal, MayHaveMoved, RetryCheckFirst},  // line broke; elsewhere no such bank
+		{"mypos", "16", Terminal, NotMoved, RetrySameCard},        // no secure line; elsewhere approved
+		{"mypos", "22", Terminal, MayHaveMoved, RetryCheckFirst},  // no paper, perhaps paid
+		{"emv-arc-8A", "Y1", Nobody, MayHaveMoved, RetryNever},    // paid only after the upload
+		{"emv-arc-8A", "Z3", Terminal, MayHaveMoved, RetryCheckFirst},
+		{"emv-cid-9F27", "00", CardItself, MoneyUnknown, RetryCheckFirst}, // a refusal, unless the bank said yes before
+		{"emv-cid-9F27", "80", Terminal, MayHaveMoved, RetryCheckFirst},
+		{"emv-cid-9F27", "03", CardItself, MayHaveMoved, RetryCheckFirst},
+		{"pax-transresult", "-34", CardItself, MayHaveMoved, RetryCheckFirst}, // the bank said yes, the chip no
+		{"pax-transresult", "-8", Terminal, MayHaveMoved, RetryCheckFirst},
+		{"pax-transresult", "-17", Nobody, Undone, RetryCheckFirst},
+		{"pax-poslink", "000001", Nobody, MayHaveMoved, RetryNever},
+		{"pax-poslink", "100011", Terminal, MayHaveMoved, RetryNever},
+		{"nexo-errorcondition", "UnreachableHost", Terminal, MayHaveMoved, RetryCheckFirst},
+		{"nexo-result", "Failure", PartyUnknown, MoneyUnknown, RetryCheckFirst},
+		{"opi-overallresult", "Aborted", Terminal, MoneyUnknown, RetryCheckFirst},
+		{"opi-overallresult", "TimedOut", Terminal, MayHaveMoved, RetryCheckFirst},
+		{"verifone-sca", "-1", Nobody, MoneyUnknown, RetryCheckFirst}, // a command worked, which is no sale
+		{"ingenico-mpos-sdk", "4934", Terminal, MayHaveMoved, RetryCheckFirst},
+		{"ingenico-mpos-sdk", "4960", Terminal, MayHaveMoved, RetryCheckFirst},
+	}
+	for _, tt := range tests {
+		c, ok := l.Lookup(tt.book, ClassAny, tt.code)
+		if !ok || c.Book != tt.book {
+			t.Errorf("%s %s is missing", tt.book, tt.code)
+			continue
+		}
+		if c.DeclinedBy[0] != tt.by || c.Money != tt.money || c.Retry != tt.retry {
+			t.Errorf("%s %s: got %s, %s, %s; want %s, %s, %s", tt.book, tt.code,
+				c.DeclinedBy[0], c.Money, c.Retry, tt.by, tt.money, tt.retry)
+		}
+	}
+}
+
+// A bit of the chip's data is a hint. It proves nothing about the money and
+// must not turn up when somebody asks for a response code.
+func TestChipBitsAreHintsOnly(t *testing.T) {
+	l := Open()
+	for _, b := range l.Books() {
+		if b.Network != "emv" || b.Beside == "" || b.ID == "emv-cid-9F27" {
+			continue
+		}
+		for _, c := range l.Codes(b.ID) {
+			if c.Class != ClassAny || c.Money != MoneyUnknown && c.Money != MayHaveMoved || c.Retry != RetryCheckFirst {
+				t.Errorf("%s %s: %q, %s, %s", b.ID, c.Value, c.Class, c.Money, c.Retry)
+			}
+		}
+	}
+	for _, r := range l.Candidates(ClassAny, "04") {
+		if strings.HasPrefix(r.Book.ID, "emv-cvmr") {
+			t.Errorf("04 is read as %s of %s", r.Code.Name.EN, r.Book.ID)
+		}
+	}
+}
+
