@@ -3,14 +3,16 @@ package codes
 // Candidates lists every reading of a code whose book is not known. Readings
 // that differ in consequence (who refused, where the money is, whether to try
 // again) come first, one of each, from the likeliest book on; readings that
-// change nothing follow. ClassAny lists the readings of all classes, answers
-// before the others. A code that no book knows has no candidates.
+// change nothing follow. A class says that the code stood in DE39 of a message,
+// so the books of tills, terminals and chips are left out then. ClassAny lists
+// the readings of all books and classes, answers before the others. A code that
+// no book knows has no candidates.
 func (l *Library) Candidates(class Class, code string) []Reading {
 	var s sorter
 	books := l.listed()
 	for _, payments := range []bool{true, false} {
 		for _, b := range books {
-			if b.Beside != "" {
+			if b.Beside != "" || class != ClassAny && b.Field != "DE39" {
 				continue
 			}
 			t := l.table(b.ID)

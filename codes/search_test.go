@@ -56,6 +56,7 @@ func TestSearchFindsWhatTerminalsShow(t *testing.T) {
 		{"a0", "unionpay:A0", ""},
 		{"XA", "visa:XA", ""},
 		{"-34", "pax-transresult:-34", ""},
+		{"UnreachableHost", "nexo-errorcondition:UnreachableHost", ""},
 		{"[-34]", "pax-transresult:-34", ""},
 		{"交易失败", "unionpay:*", "unionpay-old:01"},
 		{"天气很好", "", ""},

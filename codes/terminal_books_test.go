@@ -94,3 +94,23 @@ func TestChipBitsAreHintsOnly(t *testing.T) {
 	}
 }
 
+// A code in DE39 of a message is none that a terminal gives to its till.
+func TestMessagesAreNotReadByTerminalBooks(t *testing.T) {
+	l := Open()
+	for _, code := range []string{"00", "05", "12", "41", "66", "78"} {
+		asked, inMessage := 0, 0
+		for _, r := range l.Candidates(ClassAny, code) {
+			if r.Book.Field != "DE39" {
+				asked++
+			}
+		}
+		for _, r := range l.Candidates(ClassAnswer, code) {
+			if r.Book.Field != "DE39" {
+				inMessage++
+			}
+		}
+		if asked == 0 || inMessage > 0 {
+			t.Errorf("%s: %d readings of terminals when asked by a person, %d in a message", code, asked, inMessage)
+		}
+	}
+}

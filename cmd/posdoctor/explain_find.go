@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/hex"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -54,7 +55,7 @@ var (
 	rawBytes   = regexp.MustCompile(`^0[xX]([0-9A-Fa-f]{2})+$`)
 	fieldValue = regexp.MustCompile(`^(?:DE|de|F|f|BIT|bit)?\.?0?39\s*[=:：]\s*(\S+)$`)
 	tagValue   = regexp.MustCompile(`^([0-9A-Fa-f]{2,6})\s*=\s*([0-9A-Fa-f]{2,64})$`)
-	bookCode   = regexp.MustCompile(`^([a-z][a-z0-9-]*)\s*[:：]\s*(\S+)$`)
+	bookCode   = regexp.MustCompile(`^([a-z][A-Za-z0-9-]*)\s*[:：]\s*(\S+)$`)
 	codeShape  = regexp.MustCompile(`^[0-9A-Za-z]{1,4}$`)
 	findingID  = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+)+$`)
 )
@@ -122,7 +123,11 @@ func textOfBytes(digits string) string {
 // coded looks a code up: in the one book, in the profile's books, else in all.
 func (f finder) coded(asked, book, code string) answer {
 	ans := answer{asked: asked, kind: kindCode}
-	for _, try := range []string{code, strings.ToUpper(code), "0" + strings.ToUpper(code)} {
+	tries := []string{code, strings.ToUpper(code), "0" + strings.ToUpper(code)}
+	if book == "" && len(f.preferred) == 0 && len(code) == 1 {
+		slices.Reverse(tries) // a slip that shows 5 means 05; a till's own 5 is asked for by book
+	}
+	for _, try := range tries {
 		ans.code = try
 		if ans.readings = f.readings(book, try); len(ans.readings) > 0 {
 			return ans
