@@ -204,8 +204,7 @@ func TestUnknownCausesAndOpenBooksGiveOther(t *testing.T) {
 // plain are causes that say too little, or never stand in a payment's answer,
 // to have a text of their own: they give response.other.
 var plain = []string{
-	"admin", "approved", "approved_partly", "card_read", "fee", "file", "private", "reconcile", "reversed", "stand_in",
-	"terminal_fault", "terminal_setup", "terminal_state", "token", "unknown",
+	"admin", "approved", "approved_partly", "fee", "file", "private", "reconcile", "reversed", "stand_in", "token", "unknown",
 }
 
 func TestTheCausesOfTheBooksAreKnown(t *testing.T) {

@@ -76,11 +76,11 @@ func mainCause(r codes.Reading) string {
 // responseCauses are the causes that have a text of their own. A test holds
 // them against the causes of the books.
 var responseCauses = []string{
-	"batch", "cancelled", "chip_required", "cut_over", "do_not_honour", "duplicate", "expired",
+	"batch", "cancelled", "card_read", "chip_required", "cut_over", "do_not_honour", "duplicate", "expired",
 	"follow_up", "format", "fraud", "funds", "host_unavailable", "in_progress", "invalid_amount",
 	"invalid_card", "invalid_merchant", "issuer_unavailable", "law", "limit_amount", "limit_count",
 	"lost_stolen", "mac_key", "no_account", "not_active", "not_permitted_card",
 	"not_permitted_terminal", "not_supported", "offline", "original_not_found", otherCause, "pick_up",
-	"pin", "pin_tries", "refer_to_issuer", "restricted", "sign_on", "stop_payment", "timeout",
-	"unconfirmed", "verification",
+	"pin", "pin_tries", "refer_to_issuer", "restricted", "sign_on", "stop_payment",
+	"terminal_fault", "terminal_setup", "terminal_state", "timeout", "unconfirmed", "verification",
 }

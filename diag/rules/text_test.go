@@ -112,6 +112,7 @@ func TestRemediesNeverTellToMoveMoney(t *testing.T) {
 func TestOpenMoneyIsNeverChargedAgain(t *testing.T) {
 	open := []string{
 		"response.timeout", "response.duplicate", "response.host_unavailable", "response.issuer_unavailable", "response.in_progress", "response.unconfirmed",
+		"response.terminal_fault", "response.terminal_state",
 		"response.other", "net.no_response", "net.late_response", "reversal.pending", "reversal.not_acknowledged", "reversal.refused",
 		"reversal.gave_up", "reversal.answered_25", "reversal.answered_12", "state.approved_but_marked_failed",
 		"state.chip_refused_after_approval", "state.conflict", "void.unanswered", "device.printer.paper_out", "device.printer.error",
