@@ -124,14 +124,21 @@ func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
+// maxCode is the length of the longest code; cloud services use words.
+const maxCode = 48
+
+// goodCode tells what may stand in the column of codes: letters, digits, and the
+// marks that terminals and cloud services put into codes ("B1b2-1", "-301",
+// "+40", "insufficient_funds").
 func goodCode(s string) bool {
 	if s == "*" || s == "-" { // "every code not listed here", "a rule of the whole book"
 		return true
 	}
-	for _, r := range s {
-		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+	for i, r := range s {
+		letter := r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+		if !letter && r != '_' && r != '-' && (r != '+' || i > 0) {
 			return false
 		}
 	}
-	return len(s) >= 1 && len(s) <= 8
+	return s != "" && len(s) <= maxCode && s[len(s)-1] != '-'
 }

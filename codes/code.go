@@ -122,9 +122,11 @@ type Book struct {
 
 // Reading is one possible meaning of a code, with the reason it is listed.
 type Reading struct {
-	Code Code
-	Book Book
-	Why  Text
+	Code  Code
+	Book  Book
+	Why   Text
+	Proof Proof // how the book was chosen
+	Match Match // of a search by words: how well they fit
 }
 
 // Advice is what to do about a code, written once for each reader.

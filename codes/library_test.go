@@ -97,8 +97,8 @@ func TestBooksAreInOrderOfLikelihood(t *testing.T) {
 			got = append(got, b.ID)
 		}
 	}
-	if len(got) != len(want) {
-		t.Fatalf("books %v, want %v", got, want)
+	if len(got) < len(want) {
+		t.Fatalf("books %v, want at least %v", got, want)
 	}
 	for i := range want {
 		if got[i] != want[i] {

@@ -172,7 +172,7 @@ func (p *bookParser) set(c *Code, n int, column, v string) {
 	case "code":
 		if !goodCode(v) {
 			p.fail(n, column, Text{"not a code", "不是一个码"}.about(show(v), show(v)),
-				Text{"a code has one to eight letters or digits", "码由一至八个字母或数字组成"})
+				Text{"a code has letters, digits, - or _, at most 48 of them", "码由字母、数字、- 或 _ 组成，最多 48 个"})
 		}
 	case "class":
 		pick(p, n, column, v, classes, &c.Class)
