@@ -130,8 +130,18 @@ func (q query) near(text string) fit {
 	if d := utf8.RuneCountInString(text) - len(q.runes); d > room || -d > room {
 		return noFit
 	}
-	if distance(q.runes, []rune(text), room+1) <= room {
-		return fitNear
+	if negations(q.text) != negations(text) || distance(q.runes, []rune(text), room+1) > room {
+		return noFit
 	}
-	return noFit
+	return fitNear
+}
+
+// negations counts what turns a text into its opposite. "冲正不成功" is one slip
+// from "冲正成功", and no guess may ever go from the one to the other.
+func negations(s string) int {
+	n := 0
+	for _, word := range []string{"不", "未", "无", "没", "非", "失败", "not", "fail", "declin", "reject"} {
+		n += strings.Count(s, word)
+	}
+	return n
 }
