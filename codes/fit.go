@@ -110,6 +110,10 @@ func (q query) fit(t folded, near bool) fit {
 		latin = latin || w[0] < utf8.RuneSelf
 	}
 	if !latin {
+		// Scattered characters lose what a 不 belongs to.
+		if negations(q.text) > 0 {
+			return noFit
+		}
 		return fitWords
 	}
 	has := words(t.raw)

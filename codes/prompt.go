@@ -6,8 +6,9 @@ import (
 )
 
 // splitPrompt takes the code out of a prompt: "[51]余额不足", "余额不足(51)",
-// "51-余额不足", "51:...", "51余额不足", or the code alone.
-func splitPrompt(s string) (code, rest string) {
+// "51-余额不足", "51:...", "51余额不足", or the code alone. Two letters are a code
+// only where known says so: "NO" in "NO CARD RECORD" is a word.
+func splitPrompt(s string, known func(code string) bool) (code, rest string) {
 	var runes []rune
 	for _, r := range s {
 		if len(runes) == maxQuery {
@@ -23,8 +24,8 @@ func splitPrompt(s string) (code, rest string) {
 		open, shut := []rune(marks)[0], []rune(marks)[1]
 		before, after, ok := strings.Cut(text, string(open))
 		inside, after, closed := strings.Cut(after, string(shut))
-		if ok && closed && isCode(strings.TrimSpace(inside)) {
-			return strings.ToUpper(strings.TrimSpace(inside)), before + " " + after
+		if inside = strings.ToUpper(strings.TrimSpace(inside)); ok && closed && (isCode(inside) || len(inside) == 2 && goodCode(inside) && known(inside)) {
+			return inside, before + " " + after
 		}
 	}
 	end := strings.IndexFunc(text, func(r rune) bool {
@@ -40,11 +41,14 @@ func splitPrompt(s string) (code, rest string) {
 	if isCode(text[:end]) && (strings.ContainsRune("-:. 、：-—", next) || next > 0x2e80) {
 		return strings.ToUpper(text[:end]), text[end:]
 	}
+	next, _ = utf8.DecodeRuneInString(strings.TrimLeft(text[end:], " "))
+	if end == 2 && (next == '-' || next == ':' || next > 0x2e80) && known(strings.ToUpper(text[:end])) {
+		return strings.ToUpper(text[:end]), text[end:]
+	}
 	return "", text
 }
 
-// isCode tells two or three characters with a digit among them: "NO" in "NO
-// CARD RECORD" is a word.
+// isCode tells two or three characters with a digit among them.
 func isCode(s string) bool {
 	return len(s) >= 2 && len(s) <= 3 && goodCode(s) && strings.ContainsAny(s, "0123456789")
 }

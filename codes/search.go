@@ -25,7 +25,7 @@ func (l *Library) Search(text string) []Reading { return l.Find(Clues{}, text) }
 // books come in the order of Choose. Why and Match tell how well a reading fits;
 // text that fits nothing gives nothing. At most 100 are returned.
 func (l *Library) Find(clues Clues, text string) []Reading {
-	code, rest := splitPrompt(text)
+	code, rest := splitPrompt(text, l.hasCode)
 	if code != "" && fold(rest) == "" {
 		return asCode(l.Read(clues, ClassAny, code))
 	}
@@ -76,6 +76,16 @@ func (l *Library) Find(clues Clues, text string) []Reading {
 		out = append(out, r)
 	}
 	return out
+}
+
+// hasCode tells whether any book of response codes lists the code.
+func (l *Library) hasCode(code string) bool {
+	for _, b := range l.listed() {
+		if b.Beside == "" && len(l.shelf(b.ID).readings(ClassAny, code)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func asCode(found []Reading) []Reading {
