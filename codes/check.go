@@ -26,6 +26,9 @@ func (p *bookParser) whole(c Code, n int) {
 	if p.texts != nil {
 		p.checkIDs(c, n)
 	}
+	if p.lint {
+		p.strict(c, n)
+	}
 	if c.Money == MayHaveMoved && c.Retry != "" && c.Retry != RetryCheckFirst && c.Retry != RetryNever {
 		p.fail(n, "retry", Text{"the money may have moved, so nobody may simply pay again", "款项可能已划走，不能直接再收一次"},
 			Text{"write check_first or never", "请写 check_first 或 never"})

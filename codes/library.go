@@ -20,6 +20,7 @@ type Library struct {
 	overlay sync.Mutex // one writer of shelves at a time
 	texts   texts
 	words   atomic.Pointer[searchIndex]
+	strict  bool // overlays are checked as Lint does
 }
 
 // Open gives a library of the built-in books. Nothing is read yet.

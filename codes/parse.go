@@ -46,6 +46,7 @@ type bookParser struct {
 	// texts knows the ids of causes and advice; nil for the built-in books,
 	// which a test checks, so that a lookup need not read the texts.
 	texts    *Library
+	lint     bool // check as strictly as the built-in books
 	problems []error
 }
 
