@@ -20,16 +20,23 @@ func (l *Library) Candidates(class Class, code string) []Reading {
 func (l *Library) Read(clues Clues, class Class, code string) []Reading {
 	var s sorter
 	choices := l.Choose(clues)
+	type rows struct {
+		codes []Code
+		of    int
+	}
+	found := map[string]rows{}
+	for _, choice := range choices {
+		if list, of := l.shelf(choice.Book.ID).readings(class, code); len(list) > 0 {
+			found[choice.Book.ID] = rows{list, of}
+		}
+	}
 	for _, payments := range []bool{true, false} {
 		for _, choice := range choices {
 			if choice.Proof != ProofTold && choice.Book.Network == "iso8583" && privateUse(code) {
 				continue
 			}
-			on := l.shelf(choice.Book.ID)
-			for i, c := range on.readings(class, code) {
-				if i == 0 {
-					choice.Book.Codes = on.count()
-				}
+			for _, c := range found[choice.Book.ID].codes {
+				choice.Book.Codes = found[choice.Book.ID].of
 				if payments == (class != ClassAny || c.Class == ClassAnswer || c.Class == ClassAny) {
 					s.add(choice, c, class == ClassAny)
 				}

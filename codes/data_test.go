@@ -243,6 +243,9 @@ func TestBuiltInFilesHaveAllColumnsAndNothingElse(t *testing.T) {
 			t.Fatal(err)
 		}
 		header, _, _ := strings.Cut(string(raw), "\n")
+		if strings.Contains(string(raw), "\n\n") || strings.Contains(string(raw), "\n#") || strings.ContainsAny(string(raw), "\r") || !strings.HasSuffix(string(raw), "\n") {
+			t.Errorf("%s: a line is empty, a comment, or does not end as lines do", b.ID)
+		}
 		if got := strings.Split(header, "\t"); !slices.Equal(got, columns) {
 			t.Errorf("%s: columns %v, want %v", b.ID, got, columns)
 		}

@@ -81,7 +81,10 @@ func (l *Library) Find(clues Clues, text string) []Reading {
 // hasCode tells whether any book of response codes lists the code.
 func (l *Library) hasCode(code string) bool {
 	for _, b := range l.listed() {
-		if b.Beside == "" && len(l.shelf(b.ID).readings(ClassAny, code)) > 0 {
+		if b.Beside != "" {
+			continue
+		}
+		if found, _ := l.shelf(b.ID).readings(ClassAny, code); len(found) > 0 {
 			return true
 		}
 	}

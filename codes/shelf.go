@@ -1,7 +1,11 @@
 package codes
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -46,39 +50,83 @@ func (s *shelf) count() int {
 		return len(t.rows)
 	}
 	n := 0
-	for range lines(s.raw()) {
-		n++
-	}
-	return n - 1 // the header
+	s.glance(func(text []byte) { n = countRows(text) })
+	return n
 }
 
+// countRows counts the lines of a book without its header. Built-in books have
+// neither empty lines nor comments; a test holds them to it.
+func countRows(text []byte) int { return bytes.Count(bytes.TrimRight(text, "\n"), []byte("\n")) }
+
 // readings gives every row that a query may mean, as [table.readings] does, and
-// parses no other row.
-func (s *shelf) readings(class Class, code string) []Code {
+// the number of rows of the book where there are any. It parses no other row.
+func (s *shelf) readings(class Class, code string) (found []Code, rows int) {
 	if t := s.table.Load(); t != nil {
-		return t.readings(class, code)
+		return t.readings(class, code), len(t.rows)
 	}
-	text, mark := s.raw(), "\n"+code+"\t"
-	at := strings.Index(text, mark)
+	var some string
+	s.glance(func(text []byte) {
+		if some = linesOf(text, code); some != "" {
+			rows = countRows(text)
+		}
+	})
+	if some == "" {
+		return nil, 0
+	}
+	return newTable(s.rows(some)).readings(class, code), rows
+}
+
+// linesOf gives the header of a book and the lines of one code, "" for none.
+func linesOf(text []byte, code string) string {
+	mark := []byte("\n" + code + "\t")
+	at := bytes.Index(text, mark)
 	if at < 0 || code == "" {
-		return nil
+		return ""
 	}
 	var found strings.Builder
-	found.WriteString(text[:strings.IndexByte(text, '\n')])
+	found.Write(text[:bytes.IndexByte(text, '\n')])
 	for at >= 0 {
 		text = text[at+1:]
-		end := strings.IndexByte(text, '\n')
+		end := bytes.IndexByte(text, '\n')
 		if end < 0 {
 			end = len(text)
 		}
 		found.WriteByte('\n')
-		found.WriteString(text[:end])
-		if text = text[end:]; text == "" {
-			break
-		}
-		at = strings.Index(text, mark)
+		found.Write(text[:end])
+		text = text[end:]
+		at = bytes.Index(text, mark)
 	}
-	return newTable(s.rows(found.String())).readings(class, code)
+	return found.String()
+}
+
+// pages are reused for looking into one book after another: a fresh copy of
+// every book would cost more than the search in it.
+var pages = sync.Pool{New: func() any { return new([]byte) }}
+
+// glance shows the text of a built-in book, which must not be kept.
+func (s *shelf) glance(look func(text []byte)) {
+	page := pages.Get().(*[]byte)
+	defer pages.Put(page)
+	f, err := data.Open("data/" + s.id + ".tsv")
+	if err == nil {
+		defer f.Close()
+		*page, err = readInto((*page)[:0], f)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("codes: built-in book %s: %v", s.id, err))
+	}
+	look(*page)
+}
+
+// readInto reads a file to its end into the room of b.
+func readInto(b []byte, f fs.File) ([]byte, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return b, err
+	}
+	b = slices.Grow(b, int(info.Size()))[:info.Size()]
+	_, err = io.ReadFull(f, b)
+	return b, err
 }
 
 // rows parses lines of a built-in book with its header. The data is part of the

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -61,6 +62,9 @@ func (a *app) explainCommand() *cobra.Command {
 }
 
 func (a *app) explain(f explainFlags, args []string) error {
+	// An answer needs a few megabytes once; collecting them in between takes
+	// longer than finding it.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	prof, err := a.profile(f.profile)
 	if err != nil {
 		return err
