@@ -28,6 +28,9 @@ type Remedy struct {
 	Who string // "cashier", "manager", "customer", "support", "acquirer", "issuer"
 	Do  codes.Text
 	By  codes.Text // "now", "before closing", "tomorrow"; may be empty
+	// Pays marks a remedy that ends in another payment: it is only for
+	// transactions that may safely be charged again.
+	Pays bool
 }
 
 // Finding is something wrong or worth knowing.

@@ -30,12 +30,11 @@ type Config struct {
 }
 
 // How much the engine holds. Two events a payment, so the window reaches back
-// over several thousand payments; open ones stay longer.
+// over thousands of payments; open ones wait outside it.
 const (
-	windowFull   = 24_000 // events at which the window is resolved and its older part let go
-	windowRecent = 12_000 // events that always stay
-	mostOpen     = 8_000  // transactions kept beyond that because they are still open
-	mostKept     = 2_000  // transactions in the report of a run that streams
+	windowFull   = 16_000 // events at which the window is resolved and its older part let go
+	windowRecent = 8_000  // events that always stay
+	mostKept     = 1_000  // transactions in the report of a run that streams
 	mostListed   = 10_000 // exchanges and terminals in a report
 )
 
@@ -102,14 +101,7 @@ func (e *Engine) assume(ev *transcripts.Event) {
 func (e *Engine) turn() {
 	r := e.window.Resolve()
 	j := e.round(r.Transactions)
-	open := 0
-	gone := e.window.Evict(r, windowRecent, func(i int) bool {
-		if !mayChange(j.judged(i)) {
-			return true
-		}
-		open++
-		return open > mostOpen
-	})
+	gone := e.window.Evict(r, windowRecent, func(i int) bool { return mayChange(j.judged(i)) })
 	j.laterAttempts(gone.Transactions)
 	for _, i := range gone.Transactions {
 		e.settle(r.Transactions[i])
@@ -151,6 +143,7 @@ func (e *Engine) settle(t *diag.Transaction) {
 
 func (e *Engine) exchange(x diag.Exchange) {
 	e.judge.Exchange(&x)
+	x.Message = nil // its words are in x by now, and thousands of them are heavy
 	e.rules.Exchange(x)
 	e.report.Summary.Exchanges++
 	if len(e.report.Exchanges) < mostListed {
@@ -160,6 +153,7 @@ func (e *Engine) exchange(x diag.Exchange) {
 
 // Finish settles what is left and gives the report. The engine is spent.
 func (e *Engine) Finish(sources []transcripts.Source) diag.Report {
+	e.window.RecallAll()
 	r := e.window.Resolve()
 	j := e.round(r.Transactions)
 	every := make([]int, len(r.Transactions))

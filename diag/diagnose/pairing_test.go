@@ -226,3 +226,38 @@ func TestOpenPaymentIsFoundByLateEvidence(t *testing.T) {
 		t.Errorf("got %d transactions for the open sale, want one, returned", len(got))
 	}
 }
+
+func TestWhatOvertookAReversalIsNotForgotten(t *testing.T) {
+	s := newSource(0).sale("000001", terminal("10000009")).reversal("000001", terminal("10000009")).
+		sale("000002", terminal("10000009")).saleAnswer("000002", "00", terminal("10000009"))
+	for i := range 20_000 {
+		stan := stanOf(i%999_999 + 1)
+		s.sale(stan, amount(int64(i))).saleAnswer(stan, "00", amount(int64(i)))
+	}
+	var got []diag.Transaction
+	streamed(t, s, func(tx diag.Transaction) {
+		if tx.Root().Terminal == "10000009" && tx.Root().STAN == "000001" {
+			got = append(got, tx)
+		}
+	})
+	if len(got) != 1 {
+		t.Fatalf("got %d transactions, want 1", len(got))
+	}
+	check(t, got[0], want{diag.MoneyUnknown, diag.Open, diag.Never})
+	if got[0].Legs[1].State != diag.StateGaveUp {
+		t.Errorf("got reversal %q, want gave_up", got[0].Legs[1].State)
+	}
+}
+
+func TestTerminalThatNeverCountsIsNotQuadratic(t *testing.T) {
+	// Every message shares one number with all others. Were each compared with
+	// each, this would not end within the patience of go test.
+	s := newSource(0)
+	for i := range 10_000 {
+		s.sale("000001", amount(int64(i)), auth("000000")).reversal("000001", amount(int64(i)))
+	}
+	r := streamed(t, s, func(diag.Transaction) {})
+	if r.Summary.Transactions == 0 {
+		t.Error("nothing was found")
+	}
+}

@@ -383,3 +383,13 @@ func TestSummaryCountsOpenMoneyByCurrency(t *testing.T) {
 		t.Errorf("got %+v", s)
 	}
 }
+
+func TestAnswerThatBreaksOffProvesNothing(t *testing.T) {
+	log := newSource(0).sale("000001").saleAnswer("000001", "00")
+	log.events[1].Kind = transcripts.EventPartial
+	tx := one(t, diagnosed(t, log), "000001")
+	check(t, tx, want{diag.MoneyUnknown, diag.Open, diag.Never})
+	if tx.Verdict.Reason != diag.ReasonCutAnswer {
+		t.Errorf("got reason %q, want %q", tx.Verdict.Reason, diag.ReasonCutAnswer)
+	}
+}

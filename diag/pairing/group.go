@@ -16,7 +16,7 @@ func groups(items []*item) [][]*item {
 	terminals := map[string][]string{} // STAN -> terminals
 	for _, it := range items {
 		m := it.message
-		if m.STAN != "" && m.Terminal != "" && !slices.Contains(terminals[m.STAN], m.Terminal) {
+		if counts(m.STAN) && m.Terminal != "" && !slices.Contains(terminals[m.STAN], m.Terminal) {
 			terminals[m.STAN] = append(terminals[m.STAN], m.Terminal)
 		}
 	}
@@ -29,7 +29,7 @@ func groups(items []*item) [][]*item {
 			terminal = ts[0]
 		}
 		key := terminal + "|" + m.STAN
-		if m.STAN == "" {
+		if !counts(m.STAN) {
 			key = withoutSTAN(it)
 		}
 		if byKey[key] == nil {
@@ -38,12 +38,19 @@ func groups(items []*item) [][]*item {
 		byKey[key] = append(byKey[key], it)
 	}
 	slices.Sort(order)
-	out := make([][]*item, len(order))
-	for i, key := range order {
-		out[i] = byKey[key]
+	out := make([][]*item, 0, len(order))
+	for _, key := range order {
+		out = slices.AppendSeq(out, slices.Chunk(byKey[key], widestGroup))
 	}
 	return out
 }
+
+// widestGroup bounds the work on a terminal that never counts its STAN up: what
+// shares a number is then only compared with what stands near it in the log.
+const widestGroup = 512
+
+// counts reports whether a STAN tells messages apart; they count from 000001.
+func counts(stan string) bool { return strings.Trim(stan, "0") != "" }
 
 func withoutSTAN(it *item) string {
 	switch m := it.message; {

@@ -19,6 +19,12 @@ type item struct {
 	partial bool // the message could not be read to its end
 	// leg is the leg the message was found to belong to, by the last resolve.
 	leg *leg
+	// What later events said about the leg, kept here because those events
+	// leave the window before the leg does.
+	overtaken, settled *diag.Evidence
+	batchOver          bool
+	// waited is set when the event was parked as long as there was room.
+	waited bool
 }
 
 // run is the same message as one source shows it: one place, or several when

@@ -148,7 +148,7 @@ func (l *leg) authorisation() string {
 // when sources prove the order of all of them: a STAN that came round again.
 func only(l *leg, candidates []*leg, fits func(*leg) bool) *leg {
 	var found []*leg
-	for _, t := range candidates {
+	for _, t := range candidates[max(0, len(candidates)-widestGroup):] {
 		if fits(t) {
 			found = append(found, t)
 		}

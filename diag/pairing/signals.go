@@ -30,7 +30,7 @@ func (t *timeline) signal(it *item) {
 	case transcripts.SignalReset:
 		// A reset loses the undos that the terminal held; the last one shows it.
 		if n := len(t.waiting); n > 0 {
-			t.waiting[n-1].note(it)
+			t.waiting[n-1].leg.note(it)
 			return
 		}
 	case transcripts.SignalRestarted, transcripts.SignalJournalFull, transcripts.SignalNotSignedOn:

@@ -16,8 +16,8 @@ type timeline struct {
 	current *leg              // the leg that the last message belonged to
 	undo    *leg              // the last reversal
 	started []*item           // text since an operator started a sale, no message yet
-	waiting []*leg            // undos sent in this source and not yet answered in it
-	seen    []*leg            // legs of this source so far, for closed batches
+	waiting []*item           // last requests of undos not yet answered in this source
+	seen    []*item           // first messages of the legs of this source, for closed batches
 	texts   []*leg            // attempts that only text tells of
 	loose   []*item           // text that belongs to no leg
 }
@@ -50,22 +50,25 @@ func (t *timeline) message(it *item) {
 	}
 	t.started = nil
 	t.current = l
-	if !slices.Contains(t.seen[max(0, len(t.seen)-8):], l) {
-		t.seen = append(t.seen, l)
+	if l.settled == nil {
+		l.settled = it.settled
+	}
+	l.batchOver = l.batchOver || it.batchOver
+	if !slices.ContainsFunc(t.seen[max(0, len(t.seen)-8):], func(o *item) bool { return o.leg == l }) {
+		t.seen = append(t.seen, it)
 	}
 	if isAnswer(it.message) {
 		if len(l.countingAnswers()) > 0 {
-			t.waiting = slices.DeleteFunc(t.waiting, func(w *leg) bool { return w == l })
+			t.waiting = slices.DeleteFunc(t.waiting, func(w *item) bool { return w.leg == l })
 		}
 		return
 	}
 	t.overtake(l, it)
 	if l.kind == transcripts.KindReversal {
 		t.undo = l
-		if !slices.Contains(t.waiting, l) {
-			t.waiting = append(t.waiting, l)
-		}
-		l.overtaken = nil // it was sent again after all
+		t.waiting = slices.DeleteFunc(t.waiting, func(w *item) bool { return w.leg == l })
+		t.waiting = append(t.waiting, it)
+		l.overtaken = it.overtaken // what was known of an earlier attempt no longer counts
 	}
 }
 
@@ -74,19 +77,22 @@ func (t *timeline) message(it *item) {
 // before any other online work and keep only one; elsewhere only another day
 // tells (reference: reversal handling of three terminal programs).
 func (t *timeline) overtake(l *leg, it *item) {
-	for _, w := range t.waiting {
-		if w == l || w.overtaken != nil || !agree(w.said.terminal, l.said.terminal) || w.target == l {
-			continue
+	t.waiting = slices.DeleteFunc(t.waiting, func(last *item) bool {
+		w := last.leg
+		if w == l || !agree(w.said.terminal, l.said.terminal) || w.target == l {
+			return false
 		}
-		last := w.lastIn(it.place.Where.Source)
-		nextDay := last.HasDay() && it.place.At.HasDay() && it.place.At.Time.YearDay() != last.Time.YearDay()
+		at := last.place.At
+		nextDay := at.HasDay() && it.place.At.HasDay() && it.place.At.Time.YearDay() != at.Time.YearDay()
 		switch {
 		case nextDay:
 			w.overtaken = &diag.Evidence{Text: overtakenDay, Where: it.place.Where}
 		case w.said.dialect == "cnpos":
 			w.overtaken = &diag.Evidence{Text: overtakenWork, Where: it.place.Where}
 		}
-	}
+		last.overtaken = w.overtaken
+		return w.overtaken != nil
+	})
 }
 
 var (
@@ -99,19 +105,6 @@ var (
 		ZH: "终端接着做了别的联机交易，却没有再发这笔冲正",
 	}
 )
-
-// lastIn is the time of the leg's last request in one source.
-func (l *leg) lastIn(source int) transcripts.Stamp {
-	var at transcripts.Stamp
-	for _, r := range l.requests {
-		for _, p := range r.Places {
-			if p.Where.Source == source {
-				at = p.At
-			}
-		}
-	}
-	return at
-}
 
 func (l *leg) countingAnswers() []*diag.Sighting {
 	return slices.DeleteFunc(slices.Clone(l.answers), func(a *diag.Sighting) bool { return a.Mismatch != "" })
@@ -134,7 +127,8 @@ func (t *timeline) settle(it *item) {
 var settledCodes = []string{"00", "500"}
 
 func (t *timeline) closeBatch(terminal, batch string, balanced bool, where transcripts.Where) {
-	t.seen = slices.DeleteFunc(t.seen, func(l *leg) bool {
+	t.seen = slices.DeleteFunc(t.seen, func(it *item) bool {
+		l := it.leg
 		if !agree(terminal, l.said.terminal) || !agree(batch, l.said.batch) {
 			return false
 		}
@@ -142,6 +136,7 @@ func (t *timeline) closeBatch(terminal, batch string, balanced bool, where trans
 		if balanced && l.settled == nil {
 			l.settled = &diag.Evidence{Text: settledText, Where: where}
 		}
+		it.settled, it.batchOver = l.settled, true
 		return true
 	})
 }

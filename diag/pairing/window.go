@@ -10,7 +10,8 @@ import (
 // Window holds the events that may still belong to each other. The zero value
 // is ready.
 type Window struct {
-	items []*item
+	items  []*item
+	parked parked
 }
 
 // Len is the number of events held.
@@ -21,6 +22,9 @@ func (w *Window) Len() int { return len(w.items) }
 func (w *Window) Add(ev transcripts.Event) {
 	if ev.Message == nil && ev.Signal == nil {
 		return
+	}
+	if m := ev.Message; m != nil {
+		w.items = append(w.items, w.parked.recall(m)...)
 	}
 	w.items = append(w.items, &item{
 		place: diag.Place{Where: ev.Where, Seq: ev.Seq, At: ev.At}, channel: ev.Channel, dir: ev.Dir,
@@ -128,22 +132,23 @@ func (r *Resolved) hold(items []*item) {
 	}
 }
 
-// Gone are the parts of a result that left the window, as indices into it.
+// Gone are the parts of a result that left the window for good, as indices
+// into it.
 type Gone struct{ Transactions, Exchanges, Loose []int }
 
-// Evict takes out of the window what is older than the newest recent events
-// and, for transactions, what done says is finished. The rest stays and will be
-// resolved again together with what comes.
-func (w *Window) Evict(r Resolved, recent int, done func(i int) bool) Gone {
+// Evict takes out of the window what is older than the newest recent events.
+// Transactions that wait says may still change are parked: they cost no time
+// and come back when an event names one of them, or with [Window.RecallAll].
+func (w *Window) Evict(r Resolved, recent int, wait func(i int) bool) Gone {
 	cut := max(0, len(w.items)-recent)
 	young := make(map[*item]bool, recent)
 	for _, it := range w.items[cut:] {
 		young[it] = true
 	}
 	gone := make(map[*item]bool, cut)
-	leave := func(held [][]*item, done func(i int) bool) (out []int) {
+	leave := func(held [][]*item) (out []int) {
 		for i, items := range held {
-			if slices.ContainsFunc(items, func(it *item) bool { return young[it] }) || !done(i) {
+			if slices.ContainsFunc(items, func(it *item) bool { return young[it] }) {
 				continue
 			}
 			out = append(out, i)
@@ -153,12 +158,15 @@ func (w *Window) Evict(r Resolved, recent int, done func(i int) bool) Gone {
 		}
 		return out
 	}
-	always := func(int) bool { return true }
-	g := Gone{
-		Transactions: leave(r.held.transactions, done),
-		Exchanges:    leave(r.held.exchanges, always),
-		Loose:        leave(r.held.loose, always),
-	}
+	g := Gone{Transactions: leave(r.held.transactions), Exchanges: leave(r.held.exchanges), Loose: leave(r.held.loose)}
+	g.Transactions = slices.DeleteFunc(g.Transactions, func(i int) bool {
+		items := r.held.transactions[i]
+		return !slices.ContainsFunc(items, func(it *item) bool { return it.waited }) && wait(i) && w.parked.park(items, r.legs[i])
+	})
 	w.items = slices.DeleteFunc(w.items, func(it *item) bool { return gone[it] })
+	w.items = append(w.items, w.parked.overflow()...)
 	return g
 }
+
+// RecallAll brings back everything that is parked, for the last resolve.
+func (w *Window) RecallAll() { w.items = append(w.items, w.parked.recallAll()...) }

@@ -24,10 +24,10 @@ var (
 	moreThings  = codes.Text{EN: "%[1]s and %[2]d more", ZH: "%[1]s 等 %[3]d 台"}
 )
 
-// urgent gives the findings in the order in which they are acted on: those
-// about open money first, then by severity. first tells how many of them must
-// not wait behind anything else: open money and what is critical.
-func (p *page) urgent() (found []*diag.Finding, first int) {
+// urgent gives the findings in groups, in the order in which they are acted on:
+// those about open money or critical ones, then those about some payment, then
+// those about the log and the terminal as a whole.
+func (p *page) urgent() [][]*diag.Finding {
 	hot := map[string]bool{}
 	for _, l := range p.rows {
 		if open(l.t) {
@@ -36,33 +36,40 @@ func (p *page) urgent() (found []*diag.Finding, first int) {
 			}
 		}
 	}
-	rank := func(f *diag.Finding) int {
-		switch {
-		case hot[f.Ref]:
-			return 0
-		case f.Severity == diag.Critical:
-			return 1
-		}
-		return 2
-	}
+	groups := make([][]*diag.Finding, 3)
 	for i := range p.r.Findings {
 		f := &p.r.Findings[i]
-		found = append(found, f)
-		if rank(f) < 2 {
-			first++
+		g := 2
+		switch {
+		case hot[f.Ref] || f.Severity == diag.Critical:
+			g = 0
+		case len(f.Transactions) > 0:
+			g = 1
 		}
+		groups[g] = append(groups[g], f)
 	}
-	slices.SortStableFunc(found, func(a, b *diag.Finding) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Severity, a.Severity))
-	})
-	return found, first
+	for _, g := range groups {
+		slices.SortStableFunc(g, func(a, b *diag.Finding) int {
+			return cmp.Or(cmp.Compare(btoi(hot[b.Ref]), btoi(hot[a.Ref])), cmp.Compare(b.Severity, a.Severity))
+		})
+	}
+	return groups
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // steps are the things to do, each once: all that cannot wait, then the rest.
 func (p *page) steps() []Line {
-	found, first := p.urgent()
 	seen := map[string]bool{}
-	out := append(p.inTurn(found[:first], seen), p.inTurn(found[first:], seen)...)
+	var out []Line
+	for _, g := range p.urgent() {
+		out = append(out, p.inTurn(g, seen)...)
+	}
 	if len(out) > 0 {
 		return out
 	}
@@ -90,8 +97,24 @@ func (p *page) inTurn(found []*diag.Finding, seen map[string]bool) []Line {
 			some = true
 			if r := f.Remedies[round]; !seen[r.Who+r.Do.EN] {
 				seen[r.Who+r.Do.EN] = true
-				out = append(out, p.step(r, p.stans(f.Transactions)))
+				keys := f.Transactions
+				if r.Pays {
+					keys = p.payable(keys)
+				}
+				out = append(out, p.step(r, p.stans(keys)))
 			}
+		}
+	}
+	return out
+}
+
+// payable leaves of some transactions those that may safely be charged again.
+func (p *page) payable(keys []string) []string {
+	var out []string
+	for i := range p.r.Transactions {
+		t := &p.r.Transactions[i]
+		if t.Verdict.Guards.ChargeAgain.State == diag.Safe && slices.Contains(keys, t.Key) {
+			out = append(out, t.Key)
 		}
 	}
 	return out
@@ -194,8 +217,7 @@ func (p *page) warnings() []Line {
 	}
 	var out []Line
 	seen := map[string]bool{}
-	found, _ := p.urgent()
-	for _, f := range found {
+	for _, f := range slices.Concat(p.urgent()...) {
 		if guarded[f.Ref] || f.Severity == diag.Info {
 			continue
 		}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -51,7 +52,7 @@ func (p *page) verbose() {
 	for _, l := range p.rows {
 		p.payment(l.t)
 	}
-	found, _ := p.urgent()
+	found := slices.Concat(p.urgent()...)
 	for _, f := range found {
 		p.finding(f)
 	}

@@ -119,6 +119,9 @@ type wireRemedy struct {
 	Who string     `json:"who"`
 	Do  codes.Text `json:"do"`
 	By  codes.Text `json:"by"`
+	// Pays tells a script that the remedy is only for transactions whose guard
+	// charge_again is safe.
+	Pays bool `json:"pays,omitempty"`
 }
 
 type wireEvidence struct {

@@ -119,7 +119,7 @@ func (t *text) finding(id string, contacts []diag.Contact, p pays) diag.Finding 
 		if r.Pays && p == paysSometimes {
 			do = onlyWhereSafe.With(do)
 		}
-		f.Remedies = append(f.Remedies, diag.Remedy{Who: r.Who, Do: r.withContact(do, contacts), By: times[r.By]})
+		f.Remedies = append(f.Remedies, diag.Remedy{Who: r.Who, Do: r.withContact(do, contacts), By: times[r.By], Pays: r.Pays})
 	}
 	for _, a := range t.Avoid {
 		f.Avoid = append(f.Avoid, a.text())

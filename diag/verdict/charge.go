@@ -153,6 +153,8 @@ func silent(l *diag.Leg, mismatch string) standing {
 		return standing{reason: diag.ReasonNoAnswer}
 	case l.Ambiguous != nil:
 		return standing{reason: diag.ReasonAmbiguous}
+	case mismatch == "partial":
+		return standing{reason: diag.ReasonCutAnswer}
 	case mismatch == "no_code":
 		return standing{reason: diag.ReasonNoCode}
 	case mismatch != "":

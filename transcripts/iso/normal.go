@@ -42,6 +42,9 @@ func (r *record) message(masker *redact.Masker) transcripts.Message {
 		m.HostText = r.hostText(masker, cn)
 	}
 	m.Card = r.card(masker)
+	if n := trackNumber(r.vals[35]); n != nil && isDigits(n) && !r.trackEncrypted() {
+		masker.DroppedTrack()
+	}
 	r.chip(&m, masker)
 	m.HasMAC = r.vals[64] != nil || r.vals[128] != nil
 	if r.oddPad {

@@ -78,7 +78,7 @@ func (f *finder) run64(from, to int) {
 		part := s[start:min(start+longest64, len(s))]
 		for shift := range 4 {
 			raw := decode64(part, shift)
-			if f.inside(raw, shift == 0) {
+			if f.inside(raw, shift == 0 || start > 0 || from == 0 && f.torn) {
 				f.drop64(from, to)
 				return
 			}
@@ -140,14 +140,15 @@ func (f *finder) inside(raw []byte, bytes bool) bool {
 	found := false
 	note := func(kind, int, int) { found = true }
 	if promising(raw) {
-		in := finder{src: raw, note: note, depth: f.depth + 1}
-		in.read()
+		in := look(raw, note)
+		in.depth = f.depth + 1
 		in.shapes()
+		in.done()
 	}
 	if bytes && !found {
-		in := finder{src: []byte(hex.EncodeToString(raw)), note: note, depth: deepest}
-		in.sym = in.src
+		in := look([]byte(hex.EncodeToString(raw)), note)
 		in.hex()
+		in.done()
 	}
 	return found
 }
@@ -175,7 +176,7 @@ func (f *finder) drop64(from, to int) {
 			changed = f.cover(i, '*') || changed
 		}
 	}
-	if changed && f.note != nil {
-		f.note(kindPAN, first, last+size)
+	if changed {
+		f.tell(kindPAN, first, last+size)
 	}
 }

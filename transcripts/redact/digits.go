@@ -88,7 +88,7 @@ func (v *view) single(from, to int) {
 // more than it may, so it needs no mask of its own. Thirteen digits come last:
 // they hide their head, which longer numbers may show.
 func (v *view) windows(from, to, skip int) {
-	done := v.f.done[:0]
+	done := v.f.hits[:0]
 	next := from + skip
 	for i := next; i+fullShown <= to; i++ {
 		n := cardAt(v.sym[i:to], fullShown)
@@ -111,7 +111,7 @@ func (v *view) windows(from, to, skip int) {
 			v.cutCard(i, i+shortestLoose)
 		}
 	}
-	v.f.done = done
+	v.f.hits = done
 }
 
 func endOf(s []stretch) int {
@@ -186,6 +186,7 @@ func (v *view) grouped() {
 // starts and ends report whether digit i is the first, or the one before i the
 // last, of its group.
 func (f *finder) starts(i int) bool { return i == 0 || f.owner[i-1] != f.owner[i] }
+
 func (f *finder) ends(i int) bool {
 	return i == len(f.owner) || f.owner[i-1] != f.owner[i]
 }

@@ -1,5 +1,10 @@
 package redact
 
+import (
+	"sort"
+	"sync"
+)
+
 // finder looks through one text and masks what it finds in a copy. All looking
 // is done on the text as given, never on what is already masked, so that
 // findings that overlap all take effect.
@@ -11,10 +16,13 @@ type finder struct {
 
 	// note hears of each finding that masked something, in bytes of src.
 	note func(k kind, from, to int)
+	told stretch
 	// pass, if set, is asked before a finding masks anything.
 	pass func(from, to int) bool
-	// calm are stretches of sym whose label says that they are no card.
+	// calm are stretches of sym, in order, whose label says that they are no card.
 	calm []stretch
+	// torn tells that src starts inside of a longer text.
+	torn bool
 	// depth is how many layers of base64 lie around src.
 	depth int
 
@@ -23,8 +31,33 @@ type finder struct {
 	owner  []int32
 	nibs   nibbles
 	viewed []byte
-	done   []stretch
+	hits   []stretch
+	fold   []byte
+	spots  []place
 	places []int32
+}
+
+// finders are kept for their buffers.
+var finders = sync.Pool{New: func() any { return new(finder) }}
+
+// look readies a finder for a text.
+func look(src []byte, note func(k kind, from, to int)) *finder {
+	f := finders.Get().(*finder)
+	f.src, f.note = src, note
+	f.read()
+	return f
+}
+
+// done gives the finder back, without the text.
+func (f *finder) done() {
+	*f = finder{
+		fold: f.fold[:0], spots: f.spots[:0], groups: f.groups, digits: f.digits, owner: f.owner,
+		nibs: f.nibs, viewed: f.viewed, places: f.places, hits: f.hits, calm: f.calm[:0],
+	}
+	if cap(f.fold)+cap(f.digits)+cap(f.groups)+cap(f.hits)+cap(f.calm) > 4*hexPart {
+		return // one huge text must not hold memory for good
+	}
+	finders.Put(f)
 }
 
 // stretch is a part of sym.
@@ -46,8 +79,8 @@ type view struct {
 type what uint8
 
 const (
-	digitsOnly what = iota // separators stay
-	everything
+	digitsOnly what = iota
+	everything      // letters too; punctuation stays
 )
 
 // hit masks symbols [cut.from, cut.to) of the finding [all.from, all.to).
@@ -67,11 +100,19 @@ func (v *view) hit(k kind, all, cut stretch, w what) {
 					f.cover(int(m), '*')
 				}
 			}
-		case w == everything || isDigit(v.sym[i]):
+		case isDigit(v.sym[i]), w == everything && (isWord(v.sym[i]) || v.sym[i] >= 0x80):
 			changed = f.cover(i, '*') || changed
 		}
 	}
-	if changed && f.note != nil {
+	if changed {
+		f.tell(k, from, to)
+	}
+}
+
+// tell notes a finding, once even if it is masked part by part.
+func (f *finder) tell(k kind, from, to int) {
+	if last := (stretch{from, to}); f.note != nil && last != f.told {
+		f.told = last
 		f.note(k, from, to)
 	}
 }
@@ -90,17 +131,16 @@ func (v *view) source(i, j int) (from, to int) {
 // cover masks one symbol, unless it is masked already.
 func (f *finder) cover(i int, fill byte) bool {
 	at, n := f.place(i)
+	if f.src[at] == fill || f.out != nil && f.out[at] != f.src[at] {
+		return false
+	}
 	if f.out == nil {
 		f.out = append([]byte(nil), f.src...)
 	}
-	changed := false
 	for ; n > 0; at, n = at+1, n-1 {
-		if f.out[at] == f.src[at] && f.src[at] != fill {
-			f.out[at] = fill
-			changed = true
-		}
+		f.out[at] = fill
 	}
-	return changed
+	return true
 }
 
 func (f *finder) place(i int) (at, n int) {
@@ -112,19 +152,15 @@ func (f *finder) place(i int) (at, n int) {
 
 // calmAt reports whether symbols [from, to) lie where a label says "no card".
 func (f *finder) calmAt(from, to int) bool {
-	for _, c := range f.calm {
-		if c.from <= from && to <= c.to {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(f.calm), func(i int) bool { return f.calm[i].to >= to })
+	return i < len(f.calm) && f.calm[i].from <= from
 }
 
 // shapes looks for everything that shows by its shape alone.
 func (f *finder) shapes() {
-	f.hex()
 	v := view{f: f, sym: f.sym}
-	v.scan()
 	v.track1()
+	f.hex()
+	v.scan()
 	f.base64()
 }

@@ -22,6 +22,7 @@ type nibbles struct {
 	mirror []int32
 	pairs  bool // written in words of even length, so bytes start at even places
 	bytes  bool // each byte stands alone
+	closed bool // the last row had nothing behind it
 	letter bool // holds more than decimal digits
 	// column is where in its line the last row started, for rows that go on.
 	column int
@@ -32,6 +33,8 @@ type nibbles struct {
 const (
 	hexPart    = 1 << 15
 	hexOverlap = 1 << 9
+	// longestOffset bounds what stands in a row of a dump before its bytes.
+	longestOffset = 48
 )
 
 // hex finds stretches of hex digits, in one word, in bytes with something
@@ -64,8 +67,8 @@ func (f *finder) hex() {
 			continue
 		}
 		goesOn := !rowEnds && f.goesOn(line, i, end, n, pairs)
-		if !goesOn && n < shortestLoose && !f.row(line, i, end) {
-			i = end
+		if !goesOn && n < shortestLoose && !f.row(line, i, end) && !(n >= 8 && pairs && f.closes(end)) {
+			i = wordEnd(s, i)
 			continue
 		}
 		if !goesOn {
@@ -75,6 +78,7 @@ func (f *finder) hex() {
 		}
 		f.nibs.column = i - line
 		i = f.take(i, end)
+		f.nibs.closed = f.closes(end) || f.closes(i)
 		rowEnds = true
 	}
 	f.flush()
@@ -84,7 +88,8 @@ func (f *finder) hex() {
 // Long decimal numbers below each other are a list, not a dump.
 func (f *finder) goesOn(line, i, end, n int, pairs bool) bool {
 	last := &f.nibs
-	if len(last.value) == 0 || pairs != last.pairs {
+	bytes := pairs && wordEnd(f.sym, i)-i == 2
+	if len(last.value) == 0 || !last.closed || pairs != last.pairs || bytes != last.bytes {
 		return false
 	}
 	if !pairs && !last.letter && !hasLetter(f.sym[i:end]) {
@@ -97,6 +102,9 @@ func (f *finder) goesOn(line, i, end, n int, pairs bool) bool {
 // and a text column behind.
 func (f *finder) row(line, i, end int) bool {
 	s := f.sym
+	if i-line > longestOffset {
+		return false
+	}
 	k := skipBlanks(s, line)
 	if k+1 < i && s[k] == '0' && s[k+1]|0x20 == 'x' {
 		k += 2

@@ -162,9 +162,9 @@ func (f *finder) dropHex(k kind, from, to int) {
 			f.cover(int(m), '*')
 		}
 	}
-	if changed && f.note != nil {
+	if changed {
 		first, _ := f.place(int(n.at[from]))
 		last, size := f.place(int(n.at[to-1]))
-		f.note(k, first, last+size)
+		f.tell(k, first, last+size)
 	}
 }

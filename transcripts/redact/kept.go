@@ -5,7 +5,7 @@ package redact
 func (f *finder) rest() {
 	s := f.sym
 	for i := 0; i < len(s); {
-		if !isMask(s[i]) {
+		if !isMask[s[i]] {
 			i++
 			continue
 		}
@@ -20,10 +20,8 @@ func (f *finder) rest() {
 	}
 }
 
-// isMask reports what sources hide digits behind.
-func isMask(c byte) bool {
-	return c == '*' || c == 'x' || c == 'X' || c == '#' || c == '_' || c == '.' || c == 'F'
-}
+// isMask holds what sources hide digits behind.
+var isMask = [256]bool{'*': true, 'x': true, 'X': true, '#': true, '_': true, '.': true, 'F': true}
 
 // partly looks at the number around the mask [from, to).
 func (f *finder) partly(from, to int, mask byte) {

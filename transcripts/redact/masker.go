@@ -4,7 +4,9 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"hash"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/posdoctor/posdoctor/transcripts"
@@ -25,6 +27,7 @@ const (
 // run and is never written. A Masker may be used by several goroutines.
 type Masker struct {
 	key    []byte
+	macs   sync.Pool // keyed digests, for they are dear to make
 	counts [kinds]atomic.Int64
 }
 
@@ -42,12 +45,21 @@ func (m *Masker) PAN(digits string) transcripts.Card {
 	if n := len(digits); n < shortest || n > longest || !allDigits(digits) {
 		return transcripts.Card{Masked: strings.Repeat("*", n)}
 	}
-	mac := hmac.New(sha256.New, m.key)
-	mac.Write([]byte(digits))
-	return transcripts.Card{
-		Masked: truncate(digits),
-		Token:  base64.RawStdEncoding.EncodeToString(mac.Sum(nil)[:12]),
+	return transcripts.Card{Masked: truncate(digits), Token: m.token(digits)}
+}
+
+// token is the keyed digest that stands for a number within the run.
+func (m *Masker) token(digits string) string {
+	mac, ok := m.macs.Get().(hash.Hash)
+	if !ok {
+		mac = hmac.New(sha256.New, m.key)
 	}
+	defer m.macs.Put(mac)
+	mac.Reset()
+	var number [longest]byte
+	mac.Write(number[:copy(number[:], digits)])
+	var sum [sha256.Size]byte
+	return base64.RawStdEncoding.EncodeToString(mac.Sum(sum[:0])[:12])
 }
 
 // Counts says how much was masked so far, by kind: "pan", "track", "pin"
@@ -62,6 +74,10 @@ func (m *Masker) Counts() map[string]int64 {
 	}
 	return out
 }
+
+// DroppedTrack counts magnetic stripe data that a decoder found in its field and
+// dropped whole.
+func (m *Masker) DroppedTrack() { m.count(kindTrack) }
 
 func (m *Masker) count(k kind) { m.counts[k].Add(1) }
 

@@ -36,12 +36,11 @@ func (f *finder) read() {
 		return
 	}
 	s := string(f.src)
-	f.sym = make([]byte, 0, len(s))
-	f.pos = make([]place, 0, len(s))
 	add := func(c byte, at, n int) {
-		f.sym = append(f.sym, c)
-		f.pos = append(f.pos, place{at: int32(at), n: uint8(n)})
+		f.fold = append(f.fold, c)
+		f.spots = append(f.spots, place{at: int32(at), n: uint8(n)})
 	}
+	defer func() { f.sym, f.pos = f.fold, f.spots }()
 	for i := 0; i < len(s); {
 		if !odd[s[i]] {
 			add(s[i], i, 1)

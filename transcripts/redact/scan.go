@@ -16,11 +16,11 @@ type Hit struct {
 // hits come in the order of their offsets. What is masked is no hit.
 func Scan(b []byte) []Hit {
 	var hits []Hit
-	f := finder{src: b, note: func(k kind, from, to int) {
+	f := look(b, func(k kind, from, to int) {
 		hits = append(hits, Hit{Kind: kindNames[k], Offset: from, Length: to - from})
-	}}
-	f.read()
+	})
 	f.shapes()
+	f.done()
 	sort.SliceStable(hits, func(i, j int) bool { return hits[i].Offset < hits[j].Offset })
 	return hits
 }

@@ -13,30 +13,30 @@ const mostRounds = 8
 func (m *Masker) Text(s string) string {
 	b := []byte(s)
 	for round := 0; ; round++ {
-		f := finder{src: b, note: func(k kind, _, _ int) { m.count(k) }}
-		f.read()
+		f := look(b, func(k kind, _, _ int) { m.count(k) })
 		f.labels()
 		f.shapes()
 		f.rest()
-		if f.out == nil {
-			if round == 0 {
-				return s
-			}
+		out := f.out
+		f.done()
+		switch {
+		case out == nil && round == 0:
+			return s
+		case out == nil:
 			return string(b)
+		case round == mostRounds:
+			return string(blank(out))
 		}
-		b = f.out
-		if round == mostRounds {
-			return string(f.blank())
-		}
+		b = out
 	}
 }
 
 // blank masks every digit of what is left, for a text that never settles.
-func (f *finder) blank() []byte {
-	for i, c := range f.out {
+func blank(b []byte) []byte {
+	for i, c := range b {
 		if isDigit(c) {
-			f.out[i] = '*'
+			b[i] = '*'
 		}
 	}
-	return f.out
+	return b
 }

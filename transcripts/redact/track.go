@@ -31,7 +31,13 @@ func (v *view) track2(from, to int) bool {
 		}
 	}
 	all := stretch{number.from, end}
-	v.hit(kindTrack, all, all, digitsOnly)
+	if v.at != nil {
+		v.hit(kindTrack, all, all, digitsOnly)
+		return true
+	}
+	number.to = to
+	v.hit(kindTrack, all, number, digitsOnly)
+	v.hit(kindTrack, all, stretch{to + sep, end}, digitsOnly)
 	return true
 }
 
