@@ -12,7 +12,9 @@ func (l *Library) Candidates(class Class, code string) []Reading {
 // first. Readings that differ in consequence (who refused, where the money is,
 // whether to try again) come first, one of each, in the order of Choose; readings
 // that change nothing follow. ClassAny lists the readings of all classes, answers
-// to payments before the others. A code that no book knows has no readings.
+// to payments before the others. A class says that the code stood in DE39 of a
+// message, so the books of tills, terminals and chips are left out then. A code
+// that no book knows has no readings.
 //
 // Codes that networks use as they like (76-89 and letters such as N7) are read
 // from the general ISO table only where the user named it: it says nothing about
@@ -26,15 +28,15 @@ func (l *Library) Read(clues Clues, class Class, code string) []Reading {
 	}
 	found := map[string]rows{}
 	for _, choice := range choices {
+		if choice.Proof != ProofTold && !fits(choice.Book, class, code) {
+			continue
+		}
 		if list, of := l.shelf(choice.Book.ID).readings(class, code); len(list) > 0 {
 			found[choice.Book.ID] = rows{list, of}
 		}
 	}
 	for _, payments := range []bool{true, false} {
 		for _, choice := range choices {
-			if choice.Proof != ProofTold && choice.Book.Network == "iso8583" && privateUse(code) {
-				continue
-			}
 			for _, c := range found[choice.Book.ID].codes {
 				choice.Book.Codes = found[choice.Book.ID].of
 				if payments == (class != ClassAny || c.Class == ClassAnswer || c.Class == ClassAny) {
@@ -44,6 +46,14 @@ func (l *Library) Read(clues Clues, class Class, code string) []Reading {
 		}
 	}
 	return append(s.differ, s.same...)
+}
+
+// fits tells whether a book that nobody named may explain the code.
+func fits(b Book, class Class, code string) bool {
+	if class != ClassAny && b.Field != "DE39" {
+		return false
+	}
+	return b.Network != "iso8583" || !privateUse(code)
 }
 
 // privateUse tells the two-character codes that ISO 8583 leaves to national and

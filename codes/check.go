@@ -127,21 +127,32 @@ func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
-// maxCode is the length of the longest code; cloud services use words.
-const maxCode = 48
+// maxCode is longer than the longest word that a payment service uses as a code
+// (ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR); more than maxDigits digits may be
+// a card number.
+const (
+	maxCode   = 64
+	maxDigits = 8
+)
 
-// goodCode tells what may stand in the column of codes: letters, digits, and the
-// marks that terminals and cloud services put into codes ("B1b2-1", "-301",
-// "+40", "insufficient_funds").
+// goodCode tells what may stand in the column of codes: the codes of hosts, the
+// results of tills and terminals ("-34"), the bits of chip values ("B5b2-1",
+// "+40"), and the words that payment services use ("insufficient_funds").
 func goodCode(s string) bool {
 	if s == "*" || s == "-" { // "every code not listed here", "a rule of the whole book"
 		return true
 	}
+	letters, digits := 0, 0
 	for i, r := range s {
-		letter := r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
-		if !letter && r != '_' && r != '-' && (r != '+' || i > 0) {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z':
+			letters++
+		case r == '-' || r == '+' && i == 0 || (r == '_' || r == '.') && i > 0:
+		default:
 			return false
 		}
 	}
-	return s != "" && len(s) <= maxCode && s[len(s)-1] != '-'
+	return letters+digits > 0 && digits <= maxDigits && len(s) <= maxCode
 }

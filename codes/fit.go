@@ -15,9 +15,14 @@ const (
 	MatchCode  Match = "code"  // a code was given, and the words agree or were none
 	MatchOdd   Match = "odd"   // a code was given, but it goes with other words
 	MatchExact Match = "exact" // the whole text
-	MatchPart  Match = "part"  // a part of the text, or its words in another order
+	MatchPart  Match = "part"  // a part of what a terminal shows, or its words in another order
+	MatchName  Match = "name"  // a part of the name that posdoctor gave the code
 	MatchNear  Match = "near"  // looks alike; a guess
 )
+
+// Sure reports whether the words may be told as certain. A reading that no words
+// were searched for is as sure as its book.
+func (m Match) Sure() bool { return m == MatchNone || m == MatchCode || m == MatchExact }
 
 // How well a text fits, best first. What a terminal shows is better proof than
 // the name of a code, which is posdoctor's own word.
@@ -54,6 +59,8 @@ func (f fit) match() Match {
 		return MatchExact
 	case fitNear:
 		return MatchNear
+	case fitNameStart, fitNameContains, fitNameWords:
+		return MatchName
 	}
 	return MatchPart
 }

@@ -173,7 +173,7 @@ func (p *bookParser) set(c *Code, n int, column, v string) {
 	case "code":
 		if !goodCode(v) {
 			p.fail(n, column, Text{"not a code", "不是一个码"}.about(show(v), show(v)),
-				Text{"a code has letters, digits, - or _, at most 48 of them", "码由字母、数字、- 或 _ 组成，最多 48 个"})
+				Text{"a code has up to 64 letters, points, - or _ and at most eight digits, and may start with +", "码最多 64 个字符，由字母、点、- 或 _ 及最多八个数字组成，可以 + 开头"})
 		}
 	case "class":
 		pick(p, n, column, v, classes, &c.Class)

@@ -29,9 +29,8 @@ func (l *Library) Find(clues Clues, text string) []Reading {
 	if code != "" && fold(rest) == "" {
 		return asCode(l.Read(clues, ClassAny, code))
 	}
-	if word := fold(rest); code == "" && goodCode(word) {
-		// A code without a digit ("XA") is one only if some book has it.
-		if found := l.Read(clues, ClassAny, strings.ToUpper(word)); len(found) > 0 {
+	if code == "" {
+		if found := l.word(clues, strings.TrimSpace(rest)); len(found) > 0 {
 			return asCode(found)
 		}
 	}
@@ -76,6 +75,26 @@ func (l *Library) Find(clues Clues, text string) []Reading {
 		out = append(out, r)
 	}
 	return out
+}
+
+// maxLetters is how many letters without a digit are tried as a code in capitals.
+// Longer words ("SYSTEMERROR") are found by what is shown for them, beside the
+// terminals that show the same.
+const maxLetters = 4
+
+// word reads a text that may be a code by itself. Words of payment services and
+// results with a sign count as they are typed: -34 is not 34.
+func (l *Library) word(clues Clues, text string) []Reading {
+	var found []Reading
+	if strings.ContainsAny(text, "_.+-") || text != strings.ToUpper(text) {
+		found = l.Read(clues, ClassAny, text)
+	}
+	short := fold(text)
+	if len(found) == 0 && text != "" && !strings.ContainsAny(text[:1], "-+") && goodCode(short) &&
+		(len(short) <= maxLetters || strings.ContainsAny(short, "0123456789")) {
+		found = l.Read(clues, ClassAny, strings.ToUpper(short))
+	}
+	return slices.DeleteFunc(found, Reading.NameOnly)
 }
 
 // hasCode tells whether any book of response codes lists the code.

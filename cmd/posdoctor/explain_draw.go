@@ -108,7 +108,7 @@ func (a *app) readingsPage(lib *codes.Library, ans answer, engineer bool) []repo
 
 // title names a reading. A prompt has no code, so its words stand for it.
 func (a *app) title(r codes.Reading) string {
-	if onlyName(r) {
+	if r.NameOnly() {
 		return a.say(parensStyle.With(r.Code.Name, r.Book.Name))
 	}
 	where := r.Book.Name
@@ -163,7 +163,7 @@ func (a *app) readingRows(lib *codes.Library, g group, several, engineer bool) [
 		add(labelDo, report.Strong, a.say(advice.Staff))
 		add(labelSay, report.Plain, a.say(advice.Customer))
 	}
-	if several || g.Match == codes.MatchPart || g.Match == codes.MatchNear {
+	if several || !g.Match.Sure() {
 		add(labelWhich, report.Plain, a.say(g.Why))
 	}
 	add(labelAlso, report.Dim, a.books(g))
@@ -238,7 +238,7 @@ func (a *app) books(g group) string {
 		if _, seen := codesOf[name]; !seen {
 			names, codesOf[name] = append(names, name), nil
 		}
-		if r.Code.Value != g.Code.Value && !onlyName(r) && !slices.Contains(codesOf[name], r.Code.Value) {
+		if r.Code.Value != g.Code.Value && !r.NameOnly() && !slices.Contains(codesOf[name], r.Code.Value) {
 			codesOf[name] = append(codesOf[name], r.Code.Value)
 		}
 	}

@@ -68,7 +68,7 @@ var (
 	rawBytes   = regexp.MustCompile(`^0[xX]([0-9A-Fa-f]{2})+$`)
 	fieldValue = regexp.MustCompile(`^(?i:DE|F|BIT|FIELD)?\.?0?39\s*[=:：]\s*(\S+)$`)
 	bookCode   = regexp.MustCompile(`^([a-z][a-z0-9-]*)\s*[:：]\s*(\S+)$`)
-	codeShape  = regexp.MustCompile(`^[+-]?[0-9A-Za-z][0-9A-Za-z_-]{0,47}$`)
+	codeShape  = regexp.MustCompile(`^[+-]?[0-9A-Za-z][0-9A-Za-z_.-]{0,63}$`)
 	shortCode  = regexp.MustCompile(`^[0-9A-Za-z]{2,4}$`)
 	findingID  = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+)+$`)
 )
@@ -201,7 +201,7 @@ func (f finder) readings(book, code string) []group {
 			continue
 		}
 		for _, r := range f.lib.Read(f.clues, class, code) {
-			if !onlyName(r) && !slices.ContainsFunc(found, func(x codes.Reading) bool { return sameRow(x.Code, r.Code) }) {
+			if !r.NameOnly() && !slices.ContainsFunc(found, func(x codes.Reading) bool { return sameRow(x.Code, r.Code) }) {
 				found = append(found, r)
 			}
 		}
@@ -211,12 +211,6 @@ func (f finder) readings(book, code string) []group {
 
 func sameRow(a, b codes.Code) bool {
 	return a.Book == b.Book && a.Value == b.Value && a.Class == b.Class
-}
-
-// onlyName tells a prompt without a code of its own: its value is a name that
-// posdoctor gave it and that no terminal shows.
-func onlyName(r codes.Reading) bool {
-	return r.Book.Field == "prompt" && !strings.ContainsAny(r.Code.Value, "0123456789")
 }
 
 // inBook gives the meaning of a code in the answer to a payment, then those in
@@ -267,7 +261,7 @@ func grouped(readings []codes.Reading) []group {
 // words looks for codes by what a terminal shows, and for pages of the guide.
 // Only the texts that fit best are kept: where the whole text is known, those
 // that merely contain it are noise. A page of the guide that fits comes before
-// texts that only contain the words or look like them.
+// names of codes that only contain the words, and before guesses.
 func (f finder) words(text string) answer {
 	ans := answer{asked: text, kind: kindText}
 	var best []codes.Reading
@@ -281,18 +275,34 @@ func (f finder) words(text string) answer {
 	}
 	ans.readings = grouped(best)
 	pages := f.guides.find(text)
-	sure := len(best) > 0 && best[0].Match != codes.MatchPart && best[0].Match != codes.MatchNear
 	switch {
-	case sure || len(best) > 0 && (len(pages) == 0 || pages[0].Near):
+	case len(best) > 0 && shown(best[0].Match) && !namesPage(pages, text):
 		ans.also = pages
 	case len(pages) > 0 && !pages[0].Near:
 		ans.kind, ans.topic, ans.also, ans.readings = kindTopic, pages[0], pages[1:], nil
+	case len(best) > 0:
+		ans.also = nil
 	case len(pages) > 0:
-		ans.kind, ans.near, ans.readings = kindNone, pages[0].ID, nil
+		ans.kind, ans.near = kindNone, pages[0].ID
 	default:
 		ans.kind = kindNone
 	}
 	return ans
+}
+
+// shown tells words that stand on a screen or a slip, as a whole or in part.
+func shown(m codes.Match) bool { return m.Sure() || m == codes.MatchPart || m == codes.MatchOdd }
+
+// namesPage tells whether the words are the very name of the first page, as
+// "reversal" is, and not a text that a page happens to fit as well.
+func namesPage(pages []guideEntry, text string) bool {
+	if len(pages) == 0 || pages[0].Near {
+		return false
+	}
+	_, name, _ := strings.Cut(pages[0].ID, ".")
+	text = strings.TrimSpace(text)
+	return strings.EqualFold(strings.ReplaceAll(text, " ", "_"), name) ||
+		strings.EqualFold(text, pages[0].Title.EN) || text == pages[0].Title.ZH
 }
 
 // notKnown words that nothing, or not everything, was found.

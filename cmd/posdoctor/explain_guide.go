@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag/guide"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
@@ -20,7 +21,21 @@ type guides struct {
 }
 
 // openGuides gives the guide that explain answers topics and symptoms from.
-func openGuides() *guides { return nil }
+func openGuides() *guides {
+	shelf := guide.Open()
+	entries := func(list []guide.Entry) []guideEntry {
+		var out []guideEntry
+		for _, e := range list {
+			out = append(out, guideEntry{e.ID, e.Title, e.Near})
+		}
+		return out
+	}
+	return &guides{
+		all:   func() []guideEntry { return entries(shelf.List()) },
+		words: func(words string) []guideEntry { return entries(shelf.Find(words)) },
+		page:  shelf.Page,
+	}
+}
 
 func (g *guides) list() []guideEntry {
 	if g == nil {

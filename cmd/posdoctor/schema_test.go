@@ -111,6 +111,8 @@ func TestExplanationsFollowTheirSchema(t *testing.T) {
 		{"98", "--class", "reversal"},
 		{"04", "--card", "622848"},
 		{"[04]交易成功"},
+		{"charged twice"},
+		{"reversal"},
 		{"95=80"},
 		{"0x00"},
 		{"nothing of the kind"},
