@@ -127,11 +127,12 @@ func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
-// maxCode is longer than the longest word that a payment service uses as a code
-// (ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR); more than maxDigits digits may be
-// a card number.
+// maxCode is longer than the longest code, maxSpaced longer than the longest that
+// a service puts its own name before (ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR);
+// more than maxDigits digits may be a card number.
 const (
-	maxCode   = 64
+	maxCode   = 40
+	maxSpaced = 64
 	maxDigits = 8
 )
 
@@ -142,17 +143,23 @@ func goodCode(s string) bool {
 	if s == "*" || s == "-" { // "every code not listed here", "a rule of the whole book"
 		return true
 	}
-	letters, digits := 0, 0
+	capitals, small, digits := 0, 0, 0
 	for i, r := range s {
 		switch {
 		case r >= '0' && r <= '9':
 			digits++
-		case r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z':
-			letters++
+		case r >= 'A' && r <= 'Z':
+			capitals++
+		case r >= 'a' && r <= 'z':
+			small++
 		case r == '-' || r == '+' && i == 0 || (r == '_' || r == '.') && i > 0:
 		default:
 			return false
 		}
 	}
-	return letters+digits > 0 && digits <= maxDigits && len(s) <= maxCode
+	if strings.Contains(s, "_") && capitals > 0 && small > 0 {
+		return false // words of services are written in one case
+	}
+	return capitals+small+digits > 0 && digits <= maxDigits &&
+		(len(s) <= maxCode || len(s) <= maxSpaced && strings.Contains(s, "."))
 }

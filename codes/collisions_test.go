@@ -67,7 +67,9 @@ func agrees(l *Library, c Code, by Party, money Money, retry Retry) bool {
 		who := row.Class == ClassReversalReason || slices.Contains(row.DeclinedBy, by) || by == PartyUnknown || row.DeclinedBy[0] == PartyUnknown || money == MoneyUnknown
 		same := row.Money == money && row.Retry == retry
 		warns := !approves && !row.Approved() && moneyCare[row.Money] >= moneyCare[money] && retryCare[row.Retry] >= retryCare[retry]
-		if who && (same || warns) {
+		// To call an approval unclear is careful too; to call it a refusal is not.
+		unclear := approves && row.Money == MayHaveMoved && retryCare[row.Retry] >= retryCare[RetryCheckFirst]
+		if who && (same || warns) || unclear {
 			return true
 		}
 	}

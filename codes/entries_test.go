@@ -103,6 +103,19 @@ func TestTextFilesAreReadAsYAMLReadsThem(t *testing.T) {
 	}
 }
 
+func TestIDsAreGivenOnce(t *testing.T) {
+	for _, name := range []string{"books.yaml", "causes.yaml", "advice.yaml"} {
+		seen := map[string]bool{}
+		for _, e := range readEntries(name) {
+			if id := e.get("id"); seen[id] {
+				t.Errorf("%s: %s is given twice", name, id)
+			} else {
+				seen[id] = true
+			}
+		}
+	}
+}
+
 func TestEntriesRefuseOtherForms(t *testing.T) {
 	for _, tt := range []struct {
 		file string

@@ -160,13 +160,20 @@ func (f finder) coded(asked, book, code string) answer {
 	upper := strings.ToUpper(code)
 	tries := []string{code, upper}
 	if len(code) == 1 {
-		tries = append(tries, "0"+upper)
+		// People leave the zero of 05 away, while some books do have a code 5.
+		tries = []string{"0" + upper, upper}
 	}
 	for _, try := range tries {
-		ans.code = try
-		if ans.readings = f.readings(book, try); len(ans.readings) > 0 {
+		ans.readings = append(ans.readings, f.readings(book, try)...)
+		if ans.code == "" || len(code) > 1 {
+			ans.code = try
+		}
+		if len(ans.readings) > 0 && len(code) > 1 {
 			return ans
 		}
+	}
+	if len(ans.readings) > 0 {
+		return ans
 	}
 	ans.kind, ans.why = kindNone, textNoCode
 	if len(f.class) > 0 && len(f.everyClass().readings(book, upper)) > 0 {
