@@ -1,30 +1,68 @@
 package codes
 
-// Candidates lists every reading of a code whose book is not known. Readings
-// that differ in consequence (who refused, where the money is, whether to try
-// again) come first, one of each, from the likeliest book on; readings that
-// change nothing follow. A class says that the code stood in DE39 of a message,
-// so the books of tills, terminals and chips are left out then. ClassAny lists
-// the readings of all books and classes, answers before the others. A code that
-// no book knows has no candidates.
+import "slices"
+
+// Candidates lists every reading of a code whose book is not known, as Read does
+// without clues.
 func (l *Library) Candidates(class Class, code string) []Reading {
+	return l.Read(Clues{}, class, code)
+}
+
+// Read lists the readings of a code, those of the book that the clues prove
+// first. Readings that differ in consequence (who refused, where the money is,
+// whether to try again) come first, one of each, in the order of Choose; readings
+// that change nothing follow. ClassAny lists the readings of all classes, answers
+// to payments before the others. A class says that the code stood in DE39 of a
+// message, so the books of tills, terminals and chips are left out then. A code
+// that no book knows has no readings.
+//
+// Codes that networks use as they like (76-89 and letters such as N7) are read
+// from the general ISO table only where the user named it: it says nothing about
+// them that can be relied on.
+func (l *Library) Read(clues Clues, class Class, code string) []Reading {
 	var s sorter
-	books := l.listed()
+	choices := l.Choose(clues)
+	type rows struct {
+		codes []Code
+		of    int
+	}
+	found := map[string]rows{}
+	for _, choice := range choices {
+		if choice.Proof != ProofTold && !fits(choice.Book, class, code) {
+			continue
+		}
+		if list, of := l.shelf(choice.Book.ID).readings(class, code); len(list) > 0 {
+			found[choice.Book.ID] = rows{list, of}
+		}
+	}
 	for _, payments := range []bool{true, false} {
-		for _, b := range books {
-			if b.Beside != "" || class != ClassAny && b.Field != "DE39" {
-				continue
-			}
-			t := l.table(b.ID)
-			b.Codes = len(t.rows)
-			for _, c := range t.readings(class, code) {
+		for _, choice := range choices {
+			for _, c := range found[choice.Book.ID].codes {
+				choice.Book.Codes = found[choice.Book.ID].of
 				if payments == (class != ClassAny || c.Class == ClassAnswer || c.Class == ClassAny) {
-					s.add(b, c, class == ClassAny)
+					s.add(choice, c, class == ClassAny)
 				}
 			}
 		}
 	}
 	return append(s.differ, s.same...)
+}
+
+// fits tells whether a book that nobody named may explain the code.
+func fits(b Book, class Class, code string) bool {
+	if class != ClassAny && b.Field != "DE39" {
+		return false
+	}
+	return b.Network != "iso8583" || !privateUse(code)
+}
+
+// privateUse tells the two-character codes that ISO 8583 leaves to national and
+// private use and that networks have filled in ways that contradict each other.
+func privateUse(code string) bool {
+	if len(code) != 2 {
+		return false
+	}
+	return code >= "76" && code <= "89" && code[1] <= '9' || slices.Contains([]byte("NPQRSTE"), code[0])
 }
 
 // sorter parts readings that change what to do from those that do not.
@@ -40,8 +78,9 @@ type consequence struct {
 	retry Retry
 }
 
-func (s *sorter) add(b Book, c Code, sayClass bool) {
-	r := Reading{Code: c, Book: b}
+func (s *sorter) add(choice Choice, c Code, sayClass bool) {
+	b := choice.Book
+	r := Reading{Code: c, Book: b, Proof: choice.Proof}
 	where := classWords[c.Class]
 	if !sayClass {
 		where = Text{}
@@ -63,6 +102,8 @@ func (s *sorter) add(b Book, c Code, sayClass bool) {
 		return
 	}
 	switch {
+	case choice.Proof != ProofNone:
+		r.Why = choice.Why.and(where)
 	case len(s.leads) == 0:
 		r.Why = likeliest.With(b.Name, b.Chosen).and(where)
 	default:

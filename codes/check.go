@@ -26,6 +26,9 @@ func (p *bookParser) whole(c Code, n int) {
 	if p.texts != nil {
 		p.checkIDs(c, n)
 	}
+	if p.lint {
+		p.strict(c, n)
+	}
 	if c.Money == MayHaveMoved && c.Retry != "" && c.Retry != RetryCheckFirst && c.Retry != RetryNever {
 		p.fail(n, "retry", Text{"the money may have moved, so nobody may simply pay again", "款项可能已划走，不能直接再收一次"},
 			Text{"write check_first or never", "请写 check_first 或 never"})
@@ -124,29 +127,39 @@ func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
+// maxCode is longer than the longest code, maxSpaced longer than the longest that
+// a service puts its own name before (ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR);
+// more than maxDigits digits may be a card number.
 const (
-	maxCode   = 48 // characters; ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR has 42
-	maxDigits = 8  // a card number has more
+	maxCode   = 40
+	maxSpaced = 64
+	maxDigits = 8
 )
 
-// goodCode tells whether a text may stand as a code: "05", "-34" of a terminal,
-// "+40" of a bit that is added, "B5b2-1" of two bits, and the words of payment
-// services, "UnavailableService" or "insufficient_funds".
+// goodCode tells what may stand in the column of codes: the codes of hosts, the
+// results of tills and terminals ("-34"), the bits of chip values ("B5b2-1",
+// "+40"), and the words that payment services use ("insufficient_funds").
 func goodCode(s string) bool {
 	if s == "*" || s == "-" { // "every code not listed here", "a rule of the whole book"
 		return true
 	}
-	letters, digits := 0, 0
+	capitals, small, digits := 0, 0, 0
 	for i, r := range s {
 		switch {
 		case r >= '0' && r <= '9':
 			digits++
-		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z':
-			letters++
-		case r == '-', r == '+' && i == 0, (r == '_' || r == '.') && i > 0:
+		case r >= 'A' && r <= 'Z':
+			capitals++
+		case r >= 'a' && r <= 'z':
+			small++
+		case r == '-' || r == '+' && i == 0 || (r == '_' || r == '.') && i > 0:
 		default:
 			return false
 		}
 	}
-	return letters+digits > 0 && digits <= maxDigits && len(s) <= maxCode
+	if strings.Contains(s, "_") && capitals > 0 && small > 0 {
+		return false // words of services are written in one case
+	}
+	return capitals+small+digits > 0 && digits <= maxDigits &&
+		(len(s) <= maxCode || len(s) <= maxSpaced && strings.Contains(s, "."))
 }

@@ -1,5 +1,7 @@
 package codes
 
+import "strings"
+
 // Money is what a code by itself says about the money. It is about the code
 // alone: an acknowledged reversal or a statement row always wins over it.
 type Money string
@@ -122,9 +124,17 @@ type Book struct {
 
 // Reading is one possible meaning of a code, with the reason it is listed.
 type Reading struct {
-	Code Code
-	Book Book
-	Why  Text
+	Code  Code
+	Book  Book
+	Why   Text
+	Proof Proof // how the book was chosen
+	Match Match // of a search by words: how well they fit
+}
+
+// NameOnly tells a prompt that has no code: its value is a name that posdoctor
+// gave it and that no terminal shows.
+func (r Reading) NameOnly() bool {
+	return r.Book.Field == "prompt" && !strings.ContainsAny(r.Code.Value, "0123456789")
 }
 
 // Advice is what to do about a code, written once for each reader.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // fold brings a text to the form in which texts are compared: half-width,
@@ -13,8 +14,7 @@ func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
-		r = foldRune(r)
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if r = foldRune(r); letter(r) {
 			b.WriteRune(r)
 		}
 	}
@@ -22,11 +22,16 @@ func fold(s string) string {
 }
 
 func foldRune(r rune) rune {
-	r = half(r)
-	if s, ok := simplified(r); ok {
-		return s
+	switch {
+	case r < utf8.RuneSelf:
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	case r >= firstHan && r <= lastHan:
+		return hanForms()[r-firstHan]
 	}
-	return unicode.ToLower(r)
+	return unicode.ToLower(half(r))
 }
 
 // half is the half-width form of a character, all else as it is.
@@ -57,7 +62,7 @@ func words(s string) []string {
 		case unicode.Is(unicode.Han, r):
 			end()
 			out = append(out, string(r))
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case letter(r):
 			word.WriteRune(r)
 		default:
 			end()
@@ -67,27 +72,39 @@ func words(s string) []string {
 	return out
 }
 
-// simplified gives the simplified form of a traditional character that may
-// stand in a payment text, or of a variant that Chinese slips use (帐 for 账).
-func simplified(r rune) (rune, bool) {
-	if r < 0x4e00 {
-		return 0, false
+// letter tells what counts in a comparison.
+func letter(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9'
+	case r >= firstHan && r <= lastHan:
+		return true
 	}
-	s, ok := simplifiedForms()[r]
-	return s, ok
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-var simplifiedForms = sync.OnceValue(func() map[rune]rune {
-	m := map[rune]rune{}
+// The block of Chinese characters that payment texts are written in.
+const firstHan, lastHan = 0x4e00, 0x9fff
+
+// hanForms gives the simplified form of every character of the block: of a
+// traditional character that may stand in a payment text, of a variant that
+// Chinese slips use (帐 for 账), and of all others themselves.
+var hanForms = sync.OnceValue(func() *[lastHan - firstHan + 1]rune {
+	var forms [lastHan - firstHan + 1]rune
+	for i := range forms {
+		forms[i] = rune(firstHan + i)
+	}
 	var from rune
-	for i, r := range []rune(traditional) {
+	i := 0
+	for _, r := range traditional {
 		if i%2 == 0 {
 			from = r
 		} else {
-			m[from] = r
+			forms[from-firstHan] = r
 		}
+		i++
 	}
-	return m
+	return &forms
 })
 
 // traditional holds pairs: a traditional character or a variant, and its

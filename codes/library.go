@@ -2,7 +2,6 @@ package codes
 
 import (
 	"embed"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -21,13 +20,7 @@ type Library struct {
 	overlay sync.Mutex // one writer of shelves at a time
 	texts   texts
 	words   atomic.Pointer[searchIndex]
-}
-
-// shelf holds one book; the built-in ones are parsed when first asked for.
-type shelf struct {
-	id    string
-	once  sync.Once
-	table atomic.Pointer[table]
+	strict  bool // overlays are checked as Lint does
 }
 
 // Open gives a library of the built-in books. Nothing is read yet.
@@ -84,7 +77,7 @@ func (l *Library) Codes(book string) []Code {
 func (l *Library) Books() []Book {
 	var books []Book
 	for _, b := range l.listed() {
-		b.Codes = len(l.table(b.ID).rows)
+		b.Codes = l.shelf(b.ID).count()
 		books = append(books, b)
 	}
 	return books
@@ -92,23 +85,28 @@ func (l *Library) Books() []Book {
 
 // Book describes one book.
 func (l *Library) Book(id string) (Book, bool) {
-	t := l.table(id)
-	if t == nil {
+	s := l.shelf(id)
+	if s == nil {
 		return Book{}, false
 	}
 	for _, b := range l.texts.allBooks() {
 		if b.ID == id {
-			b.Codes = len(t.rows)
+			b.Codes = s.count()
 			return b, true
 		}
 	}
-	return ownBook(id, len(t.rows)), true
+	return ownBook(id, s.count()), true
 }
 
 // listed is every book without its count of rows, which would parse it: the
 // built-in ones in their order, then the user's own by name.
 func (l *Library) listed() []Book {
-	books := slices.Clone(l.texts.allBooks())
+	var books []Book
+	for _, b := range l.texts.allBooks() {
+		if l.shelf(b.ID) != nil {
+			books = append(books, b)
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(*l.shelves.Load())) {
 		if !slices.ContainsFunc(books, func(b Book) bool { return b.ID == id }) {
 			books = append(books, ownBook(id, 0))
@@ -127,28 +125,12 @@ func ownBook(id string, rows int) Book {
 
 // table gives the parsed book, or nil when there is none of that id.
 func (l *Library) table(book string) *table {
-	s := (*l.shelves.Load())[book]
+	s := l.shelf(book)
 	if s == nil {
 		return nil
 	}
-	if t := s.table.Load(); t != nil {
-		return t
-	}
-	s.once.Do(s.read)
-	return s.table.Load()
+	return s.parsed()
 }
 
-// read parses a built-in book. Its data is part of the program and a test
-// reads all of it, so an error here cannot be met by a user.
-func (s *shelf) read() {
-	b, err := data.ReadFile("data/" + s.id + ".tsv")
-	if err != nil {
-		panic(fmt.Sprintf("codes: built-in book %s: %v", s.id, err))
-	}
-	p := bookParser{file: s.id + ".tsv", book: s.id}
-	rows, problems := p.parse(b)
-	if len(problems) > 0 {
-		panic(fmt.Sprintf("codes: built-in book: %v", problems[0]))
-	}
-	s.table.Store(newTable(rows))
-}
+// shelf gives where a book stands, or nil when there is none of that id.
+func (l *Library) shelf(book string) *shelf { return (*l.shelves.Load())[book] }

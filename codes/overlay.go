@@ -35,7 +35,7 @@ func (l *Library) Overlay(name string, r io.Reader) error {
 	l.overlay.Lock()
 	defer l.overlay.Unlock()
 	old := l.table(book)
-	p := bookParser{file: name, book: book, texts: l}
+	p := bookParser{file: name, book: book, texts: l, lint: l.strict}
 	if old != nil {
 		p.base = func(class Class, code string) (Code, bool) {
 			for _, c := range old.rows {

@@ -46,6 +46,7 @@ type bookParser struct {
 	// texts knows the ids of causes and advice; nil for the built-in books,
 	// which a test checks, so that a lookup need not read the texts.
 	texts    *Library
+	lint     bool // check as strictly as the built-in books
 	problems []error
 }
 
@@ -172,10 +173,7 @@ func (p *bookParser) set(c *Code, n int, column, v string) {
 	case "code":
 		if !goodCode(v) {
 			p.fail(n, column, Text{"not a code", "不是一个码"}.about(show(v), show(v)),
-				Text{
-					"a code has up to 48 letters, digits, points, hyphens or underscores, at most eight of them digits, and may start with a sign",
-					"码最多 48 个字符，由字母、数字、点、连字符或下划线组成，其中数字最多八个，开头可以是正负号",
-				})
+				Text{"a code has up to 64 letters, points, - or _ and at most eight digits, and may start with +", "码最多 64 个字符，由字母、点、- 或 _ 及最多八个数字组成，可以 + 开头"})
 		}
 	case "class":
 		pick(p, n, column, v, classes, &c.Class)

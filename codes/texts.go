@@ -3,48 +3,17 @@ package codes
 import (
 	"fmt"
 	"sync"
-
-	"github.com/goccy/go-yaml"
 )
 
-// The shapes of the three text files under data/.
-type (
-	bookEntry struct {
-		ID       string  `yaml:"id"`
-		Name     pair    `yaml:"name"`
-		Network  string  `yaml:"network"`
-		Field    string  `yaml:"field"`
-		Classes  []Class `yaml:"classes"`
-		Chosen   pair    `yaml:"chosen"`
-		Date     string  `yaml:"date"`
-		Fallback string  `yaml:"fallback"`
-		Beside   string  `yaml:"beside"`
-	}
-	causeEntry struct {
-		ID string `yaml:"id"`
-		EN string `yaml:"en"`
-		ZH string `yaml:"zh"`
-	}
-	adviceEntry struct {
-		ID       string `yaml:"id"`
-		Staff    pair   `yaml:"staff"`
-		Customer pair   `yaml:"customer"`
-		Engineer pair   `yaml:"engineer"`
-	}
-	pair struct {
-		EN string `yaml:"en"`
-		ZH string `yaml:"zh"`
-	}
-)
-
-// texts holds what the three text files say. Each is read when it is first
-// asked for: a search needs the books, but not the advice.
+// texts holds what the text files under data/ say. Each is read when it is
+// first asked for: a search needs the books, but not the advice.
 type texts struct {
-	booksOnce, causesOnce, adviceOnce sync.Once
+	booksOnce, causesOnce, adviceOnce, clueOnce sync.Once
 
 	books  []Book // likeliest first
 	causes map[string]Cause
 	advice map[string]Advice
+	clues  []clue
 }
 
 // Advice gives one piece of advice.
@@ -70,13 +39,15 @@ func Knowledge() string {
 
 func (t *texts) allBooks() []Book {
 	t.booksOnce.Do(func() {
-		var list []bookEntry
-		readYAML("books.yaml", &list)
-		for _, b := range list {
-			t.books = append(t.books, Book{
-				ID: b.ID, Name: Text(b.Name), Network: b.Network, Field: b.Field, Classes: b.Classes,
-				Date: b.Date, Chosen: Text(b.Chosen), Fallback: b.Fallback, Beside: b.Beside,
-			})
+		for _, e := range readEntries("books.yaml") {
+			b := Book{
+				ID: e.get("id"), Name: e.text("name"), Network: e.get("network"), Field: e.get("field"),
+				Date: e.get("date"), Chosen: e.text("chosen"), Fallback: e.get("fallback"), Beside: e.get("beside"),
+			}
+			for _, class := range e.list("classes") {
+				b.Classes = append(b.Classes, Class(class))
+			}
+			t.books = append(t.books, b)
 		}
 	})
 	return t.books
@@ -84,11 +55,9 @@ func (t *texts) allBooks() []Book {
 
 func (t *texts) allCauses() map[string]Cause {
 	t.causesOnce.Do(func() {
-		var list []causeEntry
-		readYAML("causes.yaml", &list)
-		t.causes = make(map[string]Cause, len(list))
-		for _, c := range list {
-			t.causes[c.ID] = Cause{c.ID, Text{c.EN, c.ZH}}
+		t.causes = map[string]Cause{}
+		for _, e := range readEntries("causes.yaml") {
+			t.causes[e.get("id")] = Cause{e.get("id"), Text{e.get("en"), e.get("zh")}}
 		}
 	})
 	return t.causes
@@ -96,23 +65,25 @@ func (t *texts) allCauses() map[string]Cause {
 
 func (t *texts) allAdvice() map[string]Advice {
 	t.adviceOnce.Do(func() {
-		var list []adviceEntry
-		readYAML("advice.yaml", &list)
-		t.advice = make(map[string]Advice, len(list))
-		for _, a := range list {
-			t.advice[a.ID] = Advice{a.ID, Text(a.Staff), Text(a.Customer), Text(a.Engineer)}
+		t.advice = map[string]Advice{}
+		for _, e := range readEntries("advice.yaml") {
+			id := e.get("id")
+			t.advice[id] = Advice{id, e.text("staff"), e.text("customer"), e.text("engineer")}
 		}
 	})
 	return t.advice
 }
 
-// readYAML reads a file that is part of the program; a test reads all of them.
-func readYAML(name string, to any) {
+// readEntries reads a file that is part of the program; a test reads all of
+// them.
+func readEntries(name string) []entry {
 	b, err := data.ReadFile("data/" + name)
-	if err == nil {
-		err = yaml.UnmarshalWithOptions(b, to, yaml.Strict())
-	}
 	if err != nil {
 		panic(fmt.Sprintf("codes: built-in %s: %v", name, err))
 	}
+	list, line := entries(string(b))
+	if line > 0 {
+		panic(fmt.Sprintf("codes: built-in %s: line %d", name, line))
+	}
+	return list
 }

@@ -19,6 +19,7 @@ import (
 // checkFlags are the options of check.
 type checkFlags struct {
 	profile, book, dialect string
+	codes                  []string
 	window                 window
 	failOn                 string
 	only                   string
@@ -41,6 +42,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.profile, "profile", "", a.say(flagProfile))
 	flags.StringVar(&f.book, "book", "", a.say(flagBook))
+	flags.StringArrayVar(&f.codes, "codes", nil, a.say(flagCodes))
 	flags.StringVar(&f.dialect, "dialect", "", a.say(flagDialect))
 	flags.Var(&f.window.since, "since", a.say(flagSince))
 	flags.Var(&f.window.until, "until", a.say(flagUntil))
@@ -60,7 +62,11 @@ func (a *app) check(ctx context.Context, f checkFlags, args []string) error {
 	if len(args) == 0 {
 		return &codes.Problem{ID: "terminal.no_input", What: textNoInput, Hint: hintNoInput}
 	}
-	prof, err := a.checkProfile(&f)
+	lib, err := a.library(f.codes)
+	if err != nil {
+		return err
+	}
+	prof, err := a.checkProfile(lib, &f)
 	if err != nil {
 		return err
 	}
@@ -81,7 +87,7 @@ func (a *app) check(ctx context.Context, f checkFlags, args []string) error {
 	}
 	defer out.abort()
 	meta := report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now}
-	rep, err := a.diagnose(ctx, f, prof, inputs, out.begin(f, meta))
+	rep, err := a.diagnose(ctx, lib, prof, inputs, out.begin(f, meta))
 	if err != nil {
 		return err
 	}
@@ -99,13 +105,13 @@ func (a *app) check(ctx context.Context, f checkFlags, args []string) error {
 }
 
 // checkProfile reads the profile and lets the options win over it.
-func (a *app) checkProfile(f *checkFlags) (diag.Profile, error) {
+func (a *app) checkProfile(lib *codes.Library, f *checkFlags) (diag.Profile, error) {
 	prof, err := a.profile(f.profile)
 	if err != nil {
 		return prof, err
 	}
 	if f.book != "" {
-		if err := knownBook(codes.Open(), f.book); err != nil {
+		if err := knownBook(lib, f.book); err != nil {
 			return prof, err
 		}
 		prof.Books = []string{f.book}
@@ -122,12 +128,12 @@ func (a *app) checkProfile(f *checkFlags) (diag.Profile, error) {
 
 // diagnose reads the inputs once, from their beginning to their end. Nothing of
 // them is kept but what the report needs.
-func (a *app) diagnose(ctx context.Context, f checkFlags, prof diag.Profile, inputs []store.Input, sink *sink) (diag.Report, error) {
+func (a *app) diagnose(ctx context.Context, lib *codes.Library, prof diag.Profile, inputs []store.Input, sink *sink) (diag.Report, error) {
 	key := make([]byte, 32)
 	if _, err := rand.Read(key); err != nil {
 		return diag.Report{}, err
 	}
-	engine := diagnose.New(diagnose.Config{Books: codes.Open(), Profile: prof, Settled: sink.settled()})
+	engine := diagnose.New(diagnose.Config{Books: lib, Profile: prof, Settled: sink.settled()})
 	in := make([]read.Input, len(inputs))
 	for i, input := range inputs {
 		in[i] = read.Input{Name: input.Name, R: input.R}

@@ -48,6 +48,7 @@ var exitByProblem = map[string]int{
 	"output":      exitUsage,
 	"input":       exitInput,
 	"explain":     exitInput,
+	"codes":       exitInput,
 	"decode":      exitInput,
 	"terminal":    exitTerminal,
 	"verify":      exitVerify,

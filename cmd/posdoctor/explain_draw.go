@@ -10,54 +10,136 @@ import (
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
-// maxShown bounds the readings of one code on the screen; the rest are counted.
-const maxShown = 4
+// maxShown bounds the readings of one code that are shown whole; the rest are
+// told in a line each.
+const maxShown = 3
 
-// explainText draws one answer. What is not known is told as an error later.
-func (a *app) explainText(lib *codes.Library, ans answer, audience string, apart bool) error {
-	if !ans.known() {
-		return nil
-	}
+// explainPage builds the page of one answer.
+func (a *app) explainPage(lib *codes.Library, g *guides, ans answer, audience string) report.Doc {
 	var blocks []report.Block
-	if apart {
-		blocks = append(blocks, paragraph(""))
-	}
 	switch {
-	case ans.kind == kindFinding:
-		blocks = append(blocks, a.findingPage(ans.finding)...)
-	case ans.kind == kindTag:
-		bits := report.Block{Kind: report.Bullets, Indent: 2}
-		for _, b := range ans.bits {
-			bits.Lines = append(bits.Lines, report.Line{{Text: a.say(b)}})
+	case ans.kind == kindTopic:
+		if doc, ok := g.page(ans.topic.ID, a.lang, audience); ok {
+			doc.Blocks = append(doc.Blocks, a.seeAlso(ans.also)...)
+			return doc
 		}
-		blocks = append(blocks, paragraph(a.say(textTag.With(ans.tag.Tag, ans.tag.Name))), bits)
+	case ans.kind == kindFinding:
+		blocks = a.findingPage(ans.finding)
+	case ans.kind == kindTag:
+		blocks = a.tagPage(ans)
 	case audience == "customer":
-		blocks = append(blocks, a.customerPage(lib, ans)...)
+		blocks = a.customerPage(lib, ans)
 	default:
-		blocks = append(blocks, a.readingsPage(lib, ans, audience == "engineer")...)
+		blocks = a.readingsPage(lib, ans, audience == "engineer")
 	}
-	return a.show(a.page(blocks...))
+	return a.page(append(blocks, a.seeAlso(ans.also)...)...)
 }
 
+func (a *app) tagPage(ans answer) []report.Block {
+	bits := report.Block{Kind: report.Bullets, Indent: 2}
+	for _, b := range ans.bits {
+		bits.Lines = append(bits.Lines, report.Line{{Text: a.say(b)}})
+	}
+	if len(ans.bits) == 0 {
+		bits.Lines = append(bits.Lines, report.Line{{Text: a.say(textNoBit)}})
+	}
+	blocks := []report.Block{paragraph(a.say(textTag.With(ans.tag.Tag, ans.tag.Name))), bits}
+	if !ans.together.IsZero() {
+		blocks = append(blocks, a.heading(headTogether), indented(a.say(ans.together)))
+	}
+	return blocks
+}
+
+func (a *app) seeAlso(pages []guideEntry) []report.Block {
+	if len(pages) == 0 {
+		return nil
+	}
+	list := report.Block{Kind: report.Bullets, Indent: 2}
+	for _, p := range pages[:min(len(pages), maxShown)] {
+		list.Lines = append(list.Lines, report.Line{{Text: a.say(p.Title) + a.say(colon)}, {Text: "posdoctor explain " + p.ID}})
+	}
+	return []report.Block{a.heading(headSeeAlso), list}
+}
+
+// readingsPage shows the readings of a code or a text. Where the book is proved,
+// the first is the answer and the others are told in short; else as many as fit
+// are shown whole, since nobody can know which it is.
 func (a *app) readingsPage(lib *codes.Library, ans answer, engineer bool) []report.Block {
 	var blocks []report.Block
 	several := len(ans.readings) > 1
-	if several {
-		intro := textSeveral.With(ans.code)
-		if ans.kind == kindText {
-			intro = textSeveralText
-		}
+	if intro := introOf(ans); !intro.IsZero() {
 		blocks = append(blocks, paragraph(a.say(intro)))
 	}
-	for i, g := range ans.readings {
-		if i == maxShown && !engineer {
-			return append(blocks, paragraph(""), paragraph(a.say(textMore.With(len(ans.readings)-i))))
+	whole := maxShown
+	if ans.proved() {
+		whole = 0
+		for whole < len(ans.readings) && ans.readings[whole].Book.ID == ans.readings[0].Book.ID {
+			whole++
 		}
-		title := fmt.Sprintf("%s %s", g.Code.Value, a.say(parensStyle.With(g.Code.Name, g.Book.Name)))
-		blocks = append(blocks, report.Block{Kind: report.Heading, Lines: []report.Line{{{Text: title}}}},
+	}
+	if engineer {
+		whole = len(ans.readings)
+	}
+	whole = min(whole, len(ans.readings))
+	for _, g := range ans.readings[:whole] {
+		blocks = append(blocks, report.Block{Kind: report.Heading, Lines: []report.Line{{{Text: a.title(g.Reading)}}}},
 			report.Block{Kind: report.Pairs, Indent: 2, Rows: a.readingRows(lib, g, several, engineer)})
 	}
-	return blocks
+	if whole == len(ans.readings) {
+		return blocks
+	}
+	head := headOthers
+	if !ans.proved() {
+		head = headMore
+	}
+	rest := report.Block{Kind: report.Bullets, Indent: 2}
+	for _, g := range ans.readings[whole:] {
+		books := a.say(g.Book.Name)
+		if n := countBooks(g); n > 0 {
+			books = a.say(textAndMore.With(g.Book.Name, n))
+		}
+		rest.Lines = append(rest.Lines, report.Line{
+			{Text: books + a.say(colon), Tone: report.Strong},
+			{Text: a.say(textInShort.With(g.Code.Name, moneyTexts[g.Code.Money], retryTexts[g.Code.Retry]))},
+		})
+	}
+	return append(blocks, a.heading(head), rest)
+}
+
+// title names a reading. A prompt has no code, so its words stand for it.
+func (a *app) title(r codes.Reading) string {
+	if r.NameOnly() {
+		return a.say(parensStyle.With(r.Code.Name, r.Book.Name))
+	}
+	where := r.Book.Name
+	if r.Code.Class != codes.ClassAny && r.Code.Class != codes.ClassAnswer {
+		where = textInMessage.With(r.Book.Name, classNames[r.Code.Class])
+	}
+	return fmt.Sprintf("%s %s", r.Code.Value, a.say(parensStyle.With(r.Code.Name, where)))
+}
+
+func introOf(ans answer) codes.Text {
+	first := ans.readings[0]
+	switch {
+	case first.Match == codes.MatchNear:
+		return textGuess
+	case first.Match == codes.MatchOdd:
+		return textOddWords
+	case len(ans.readings) == 1 || ans.proved():
+		return codes.Text{}
+	case ans.kind == kindText && first.Match != codes.MatchCode:
+		return textSeveralText
+	}
+	return textSeveral.With(first.Code.Value)
+}
+
+// countBooks is how many other books ask for the same.
+func countBooks(g group) int {
+	seen := map[string]bool{g.Book.ID: true}
+	for _, r := range g.same {
+		seen[r.Book.ID] = true
+	}
+	return len(seen) - 1
 }
 
 func (a *app) readingRows(lib *codes.Library, g group, several, engineer bool) [][]report.Span {
@@ -81,16 +163,30 @@ func (a *app) readingRows(lib *codes.Library, g group, several, engineer bool) [
 		add(labelDo, report.Strong, a.say(advice.Staff))
 		add(labelSay, report.Plain, a.say(advice.Customer))
 	}
-	if several {
+	if several || !g.Match.Sure() {
 		add(labelWhich, report.Plain, a.say(g.Why))
 	}
 	add(labelAlso, report.Dim, a.books(g))
 	add(labelNote, report.Plain, a.say(c.Note))
-	if engineer {
-		add(labelSource, report.Dim, c.Source)
-		add(labelCertain, report.Dim, a.say(confidenceTexts[c.Confidence]))
+	doubtful := c.Confidence == codes.Low || c.Confidence == codes.Memory
+	if engineer || doubtful {
+		add(labelSource, report.Dim, a.source(c.Source))
+		tone := report.Dim
+		if doubtful {
+			tone = report.Caution
+		}
+		add(labelCertain, tone, a.say(confidenceTexts[c.Confidence]))
 	}
 	return rows
+}
+
+// source words where a row comes from. Tables whose origin nobody could find say
+// so in the reader's language.
+func (a *app) source(s string) string {
+	if rest, ok := strings.CutPrefix(s, "unverified third-party table"); ok {
+		return a.say(textUnverified) + rest
+	}
+	return s
 }
 
 func moneyTone(m codes.Money) report.Tone {
@@ -129,16 +225,26 @@ func (a *app) causes(lib *codes.Library, ids []string) string {
 	return strings.Join(texts, "\n")
 }
 
-// books names the other books in which the code asks for the same.
+// books names the other books in which the code asks for the same. Where words
+// were searched, it names the codes as well, also those of the same book.
 func (a *app) books(g group) string {
 	var names []string
+	codesOf := map[string][]string{}
 	for _, r := range g.same {
 		name := a.say(r.Book.Name)
-		if r.Code.Value != g.Code.Value {
-			name += " " + r.Code.Value
+		if r.Code.Value == g.Code.Value && r.Book.ID == g.Book.ID {
+			continue
 		}
-		if !slices.Contains(names, name) && r.Book.ID != g.Book.ID {
-			names = append(names, name)
+		if _, seen := codesOf[name]; !seen {
+			names, codesOf[name] = append(names, name), nil
+		}
+		if r.Code.Value != g.Code.Value && !r.NameOnly() && !slices.Contains(codesOf[name], r.Code.Value) {
+			codesOf[name] = append(codesOf[name], r.Code.Value)
+		}
+	}
+	for i, name := range names {
+		if list := codesOf[name]; len(list) > 0 {
+			names[i] = name + " " + strings.Join(list, " ")
 		}
 	}
 	return strings.Join(names, a.say(joinAnd))

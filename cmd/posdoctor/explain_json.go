@@ -16,7 +16,15 @@ type (
 		Finding  *findingJSON  `json:"finding,omitempty"`
 		Tag      string        `json:"tag,omitempty"`
 		Bits     []codes.Text  `json:"bits,omitempty"`
+		Together *codes.Text   `json:"together,omitempty"`
+		Topic    *topicJSON    `json:"topic,omitempty"`
+		Also     []topicJSON   `json:"also,omitempty"`
 		Near     string        `json:"near,omitempty"`
+		Why      *codes.Text   `json:"why,omitempty"`
+	}
+	topicJSON struct {
+		ID    string     `json:"id"`
+		Title codes.Text `json:"title"`
 	}
 	readingJSON struct {
 		Book string      `json:"book"`
@@ -24,6 +32,9 @@ type (
 		Row  *rowJSON    `json:"meaning,omitempty"`
 		Do   *adviceJSON `json:"advice"`
 		Same []string    `json:"same,omitempty"` // book:code of readings that ask for the same
+		// Match is how well words fit, Proof what chose the book.
+		Match codes.Match `json:"match,omitempty"`
+		Proof string      `json:"proof"`
 	}
 	rowJSON struct {
 		Class      codes.Class      `json:"class"`
@@ -73,8 +84,20 @@ func explainJSON(lib *codes.Library, ans answer, audience string) explanation {
 	if ans.kind == kindFinding {
 		e.Finding = findingToJSON(ans.finding)
 	}
+	if !ans.together.IsZero() {
+		e.Together = &ans.together
+	}
+	if !ans.why.IsZero() {
+		e.Why = &ans.why
+	}
+	if ans.kind == kindTopic {
+		e.Topic = &topicJSON{ans.topic.ID, ans.topic.Title}
+	}
+	for _, p := range ans.also {
+		e.Also = append(e.Also, topicJSON{p.ID, p.Title})
+	}
 	for _, g := range ans.readings {
-		r := readingJSON{Book: g.Book.ID, Do: adviceToJSON(lib, g.Code.Advice, audience)}
+		r := readingJSON{Book: g.Book.ID, Match: g.Match, Proof: proofWords[g.Proof], Do: adviceToJSON(lib, g.Code.Advice, audience)}
 		if audience != "customer" {
 			r.Code, r.Row = g.Code.Value, rowToJSON(lib, g.Reading)
 			for _, s := range g.same {
@@ -84,6 +107,12 @@ func explainJSON(lib *codes.Library, ans answer, audience string) explanation {
 		e.Readings = append(e.Readings, r)
 	}
 	return e
+}
+
+// proofWords name in JSON what chose a book.
+var proofWords = map[codes.Proof]string{
+	codes.ProofNone: "likelihood", codes.ProofHost: "host", codes.ProofCard: "card", codes.ProofHeader: "header",
+	codes.ProofDialect: "dialect", codes.ProofProtocol: "protocol", codes.ProofTold: "told",
 }
 
 func rowToJSON(lib *codes.Library, r codes.Reading) *rowJSON {

@@ -84,12 +84,28 @@ var (
 		EN: "Please ask the bank that issued your card. It can see this payment and tell you more.",
 		ZH: "请联系您的发卡银行，银行可以查到这笔交易并告诉您详情。",
 	}
-	textMore    = codes.Text{EN: "%d more readings; to see them all: --audience engineer", ZH: "还有 %d 种意思；要看全部，请加 --audience engineer"}
-	headCauses  = codes.Text{EN: "Often because", ZH: "常见原因"}
-	headDo      = codes.Text{EN: "What to do", ZH: "怎么办"}
-	headDoNot   = codes.Text{EN: "What not to do", ZH: "不要做"}
-	textTag     = codes.Text{EN: "Tag %s, %s, says:", ZH: "标签 %s（%s）表示："}
-	textFor     = codes.Text{EN: "If it is %s:", ZH: "如果是%s："}
-	joinAnd     = codes.Text{EN: ", ", ZH: "、"}
-	parensStyle = codes.Text{EN: "%s (%s)", ZH: "%s（%s）"}
+	textGuess = codes.Text{
+		EN: "No known text is exactly this; it looks like the following. Compare it with the screen before you rely on it.",
+		ZH: "没有完全一样的文字，只有下面这些相近。请先与屏幕对照，不要直接照做。",
+	}
+	textOddWords = codes.Text{
+		EN: "Code and words do not belong together. The code counts; read both once more on the slip or the screen.",
+		ZH: "码与文字对不上，应以码为准。请在单子或屏幕上再核对一遍。",
+	}
+	textInShort    = codes.Text{EN: "%s. %s Try again? %s", ZH: "%s。%s能再刷吗：%s"}
+	textAndMore    = codes.Text{EN: "%s and %d more", ZH: "%s等 %d 张码表"}
+	textUnverified = codes.Text{EN: "unverified third-party table", ZH: "未经核实的第三方码表"}
+	textInMessage  = codes.Text{EN: "%s, %s", ZH: "%s，%s"}
+	textNoBit      = codes.Text{EN: "no bit is set", ZH: "没有任何位被置位"}
+	headOthers     = codes.Text{EN: "In other networks the same characters ask for something else", ZH: "在其他卡组织里，同样的字符处理方法不同"}
+	headMore       = codes.Text{EN: "Less likely", ZH: "可能性较小的"}
+	headTogether   = codes.Text{EN: "Taken together", ZH: "合起来看"}
+	headSeeAlso    = codes.Text{EN: "See also", ZH: "另请参阅"}
+	headCauses     = codes.Text{EN: "Often because", ZH: "常见原因"}
+	headDo         = codes.Text{EN: "What to do", ZH: "怎么办"}
+	headDoNot      = codes.Text{EN: "What not to do", ZH: "不要做"}
+	textTag        = codes.Text{EN: "Tag %s, %s, says:", ZH: "标签 %s（%s）表示："}
+	textFor        = codes.Text{EN: "If it is %s:", ZH: "如果是%s："}
+	joinAnd        = codes.Text{EN: ", ", ZH: "、"}
+	parensStyle    = codes.Text{EN: "%s (%s)", ZH: "%s（%s）"}
 )

@@ -59,8 +59,11 @@ func (a *app) manualOf(cmd *cobra.Command) []report.Block {
 		blocks = append(blocks, paragraph(""), paragraph(a.say(p)))
 	}
 	blocks = append(blocks, a.heading(headUsage), indented(a.usageLine(cmd, m)))
-	if !cmd.HasParent() {
+	switch {
+	case !cmd.HasParent():
 		blocks = append(blocks, a.commandList(cmd)...)
+	case cmd.HasSubCommands():
+		blocks = append(blocks, a.heading(headCommands), a.subcommands(cmd))
 	}
 	if len(m.examples) > 0 {
 		blocks = append(blocks, a.heading(headExamples))
@@ -108,6 +111,17 @@ func (a *app) commandList(root *cobra.Command) []report.Block {
 	return append(blocks, a.heading(headTopics), pairs)
 }
 
+// subcommands lists what a command is divided into.
+func (a *app) subcommands(cmd *cobra.Command) report.Block {
+	pairs := report.Block{Kind: report.Pairs, Indent: 2}
+	for _, c := range cmd.Commands() {
+		if m := a.docs[c]; m != nil && !c.Hidden {
+			pairs.Rows = append(pairs.Rows, []report.Span{{Text: c.Name(), Tone: report.Strong}, {Text: a.say(m.short)}})
+		}
+	}
+	return pairs
+}
+
 // options lists flags in the order of their names.
 func (a *app) options(flags *pflag.FlagSet) report.Block {
 	pairs := report.Block{Kind: report.Pairs, Indent: 2}
@@ -143,6 +157,7 @@ func indented(s string) report.Block {
 }
 
 var (
+	headCommands       = codes.Text{EN: "Commands", ZH: "命令"}
 	headUsage          = codes.Text{EN: "Usage", ZH: "用法"}
 	headExamples       = codes.Text{EN: "Examples", ZH: "例子"}
 	headOptions        = codes.Text{EN: "Options", ZH: "选项"}

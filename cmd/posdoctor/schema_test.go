@@ -108,6 +108,12 @@ func TestExplanationsFollowTheirSchema(t *testing.T) {
 		{"请联系发卡行"},
 		{"reversal.pending"},
 		{"95=8000008000"},
+		{"98", "--class", "reversal"},
+		{"04", "--card", "622848"},
+		{"[04]交易成功"},
+		{"charged twice"},
+		{"reversal"},
+		{"95=80"},
 		{"0x00"},
 		{"nothing of the kind"},
 		{"43", "--audience", "customer"},
@@ -115,6 +121,25 @@ func TestExplanationsFollowTheirSchema(t *testing.T) {
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			validate(t, schema, runWith(t.Context(), t, nil, append([]string{"explain", "--format", "json"}, args...)...))
+		})
+	}
+}
+
+func TestCodeBooksFollowTheirSchema(t *testing.T) {
+	schema := compile(t, "codes")
+	dumps, err := dumpsDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"list"},
+		{"export", "--book", "visa-decline-category"},
+		{"export"},
+		{"stale", "--before", "2026-12-31"},
+		{"missing", dumps},
+	} {
+		t.Run(strings.Join(args[:1], " "), func(t *testing.T) {
+			validate(t, schema, runWith(t.Context(), t, nil, append([]string{"codes"}, append(args, "--format", "json")...)...))
 		})
 	}
 }
