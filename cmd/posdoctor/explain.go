@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag/guide"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
@@ -22,6 +23,8 @@ type explainFlags struct {
 	card     string
 	class    string
 	codes    []string
+	// interactive asks instead of answering.
+	interactive bool
 }
 
 // classWords are the words of --class.
@@ -47,7 +50,13 @@ func (a *app) explainCommand() *cobra.Command {
 			{"posdoctor explain reversal.pending", explainExampleFinding},
 		},
 	})
-	cmd.Args = arguments(1, -1)
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if f.interactive {
+			return arguments(0, 0)(cmd, args)
+		}
+		return arguments(1, -1)(cmd, args)
+	}
+	cmd.Flags().BoolVar(&f.interactive, "interactive", false, a.say(flagInteractive))
 	cmd.Flags().Var(a.choice(&f.audience, "staff", "customer", "engineer"), "audience", a.say(flagAudience))
 	cmd.Flags().StringVar(&f.book, "book", "", a.say(flagBook))
 	cmd.Flags().StringVar(&f.profile, "profile", "", a.say(flagProfile))
@@ -57,7 +66,15 @@ func (a *app) explainCommand() *cobra.Command {
 	cmd.Flags().Var(a.choice(&f.format, "text", "json", "markdown"), "format", a.say(flagExplainFormat))
 	cmd.ValidArgsFunction = cobra.NoFileCompletions
 	a.complete(cmd)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return a.explain(f, args) }
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case f.interactive:
+			return a.triage(cmd.Context())
+		case len(args) == 1 && slices.Contains(triageWords, strings.ToLower(args[0])):
+			return a.explainDraw(guide.Open().Triage().Doc(a.lang), f.format, false)
+		}
+		return a.explain(f, args)
+	}
 	return cmd
 }
 
@@ -82,7 +99,7 @@ func (a *app) explain(f explainFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	pages := openGuides()
+	pages := guide.Open()
 	finder := finder{
 		lib: lib, book: f.book, class: classWords[f.class], guides: pages,
 		clues: codes.Clues{Books: prof.Books, Dialect: prof.Dialect, Card: card},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/guide"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
@@ -15,11 +16,11 @@ import (
 const maxShown = 3
 
 // explainPage builds the page of one answer.
-func (a *app) explainPage(lib *codes.Library, g *guides, ans answer, audience string) report.Doc {
+func (a *app) explainPage(lib *codes.Library, g *guide.Shelf, ans answer, audience string) report.Doc {
 	var blocks []report.Block
 	switch {
 	case ans.kind == kindTopic:
-		if doc, ok := g.page(ans.topic.ID, a.lang, audience); ok {
+		if doc, ok := g.Page(ans.topic.ID, a.lang, audience); ok {
 			doc.Blocks = append(doc.Blocks, a.seeAlso(ans.also)...)
 			return doc
 		}
@@ -50,7 +51,7 @@ func (a *app) tagPage(ans answer) []report.Block {
 	return blocks
 }
 
-func (a *app) seeAlso(pages []guideEntry) []report.Block {
+func (a *app) seeAlso(pages []guide.Entry) []report.Block {
 	if len(pages) == 0 {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/guide"
 	"github.com/posdoctor/posdoctor/diag/profile/nearest"
 	"github.com/posdoctor/posdoctor/diag/rules"
 	"github.com/posdoctor/posdoctor/transcripts/emv"
@@ -23,10 +24,10 @@ type answer struct {
 	tag      emv.Info // of kindTag
 	bits     []codes.Text
 	together codes.Text
-	topic    guideEntry   // of kindTopic
-	also     []guideEntry // pages of the guide that may help as well
-	near     string       // of an unknown one: what may have been meant
-	why      codes.Text   // of an unknown one: why nothing can be said
+	topic    guide.Entry   // of kindTopic
+	also     []guide.Entry // pages of the guide that may help as well
+	near     string        // of an unknown one: what may have been meant
+	why      codes.Text    // of an unknown one: why nothing can be said
 }
 
 type answerKind string
@@ -61,7 +62,7 @@ type finder struct {
 	book   string        // the only book, if the user named one
 	clues  codes.Clues   // what chooses between books else
 	class  []codes.Class // the only classes of message, none for all
-	guides *guides       // nil without a guide
+	guides *guide.Shelf
 }
 
 var (
@@ -135,7 +136,7 @@ func (f finder) byID(what string) answer {
 		return answer{asked: what, kind: kindFinding, finding: found}
 	}
 	known := rules.IDs()
-	for _, e := range f.guides.list() {
+	for _, e := range f.guides.List() {
 		if e.ID == what {
 			return answer{asked: what, kind: kindTopic, topic: e}
 		}
@@ -281,7 +282,7 @@ func (f finder) words(text string) answer {
 		}
 	}
 	ans.readings = grouped(best)
-	pages := f.guides.find(text)
+	pages := f.guides.Find(text)
 	switch {
 	case len(best) > 0 && shown(best[0].Match) && !namesPage(pages, text):
 		ans.also = pages
@@ -302,7 +303,7 @@ func shown(m codes.Match) bool { return m.Sure() || m == codes.MatchPart || m ==
 
 // namesPage tells whether the words are the very name of the first page, as
 // "reversal" is, and not a text that a page happens to fit as well.
-func namesPage(pages []guideEntry, text string) bool {
+func namesPage(pages []guide.Entry, text string) bool {
 	if len(pages) == 0 || pages[0].Near {
 		return false
 	}
