@@ -21,6 +21,10 @@ func fold(s string) string {
 	return b.String()
 }
 
+// FoldRune gives the form of a character in which texts are compared:
+// half-width, simplified and lower case. It keeps spaces and punctuation.
+func FoldRune(r rune) rune { return foldRune(r) }
+
 func foldRune(r rune) rune {
 	switch {
 	case r < utf8.RuneSelf:
@@ -125,4 +129,4 @@ const traditional = "" +
 	"記记訪访診诊註注評评詞词詢询詳详話话說说誰谁課课調调談谈諒谅論论諮咨謝谢識识議议護护讀读讓让豐丰財财" +
 	"貢贡販贩貫贯貸贷貿贸賠赔賣卖贈赠過过週周進进運运違违連连遞递遺遗鄰邻釋释鈔钞錢钱鐘钟鏈链閱阅隊队階阶" +
 	"際际隨随隱隐離离雜杂靜静響响頂顶頭头願愿飛飞驟骤齊齐齡龄龍龙齣出恆恒併并佈布佔占僅仅償偿儲储" +
-	"儘尽勵励勝胜卻却廳厅歷历曆历喪丧彙汇徵征恥耻憶忆懷怀態态慮虑懸悬慣惯戲戏撥拨擁拥攜携攝摄"
+	"儘尽勵励勝胜卻却廳厅歷历曆历喪丧彙汇徵征恥耻憶忆懷怀態态慮虑懸悬慣惯戲戏撥拨擁拥攜携攝摄邊边輪轮麼么軟软詐诈騙骗訴诉術术顧顾嗎吗罵骂"

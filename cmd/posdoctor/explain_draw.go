@@ -100,7 +100,7 @@ func (a *app) readingsPage(lib *codes.Library, ans answer, engineer bool) []repo
 			books = a.say(textAndMore.With(g.Book.Name, n))
 		}
 		rest.Lines = append(rest.Lines, report.Line{
-			{Text: books + a.say(colon), Tone: report.Strong},
+			{Text: groupCodes(g, ans.kind) + books + a.say(colon), Tone: report.Strong},
 			{Text: a.say(textInShort.With(g.Code.Name, moneyTexts[g.Code.Money], retryTexts[g.Code.Retry]))},
 		})
 	}
@@ -141,6 +141,21 @@ func countBooks(g group) int {
 		seen[r.Book.ID] = true
 	}
 	return len(seen) - 1
+}
+
+// groupCodes names the codes of a group where words were asked for: there the
+// code is what tells one reading from the other.
+func groupCodes(g group, asked answerKind) string {
+	if asked != kindText {
+		return ""
+	}
+	list := []string{g.Code.Value}
+	for _, r := range g.same {
+		if r.Book.ID == g.Book.ID && !r.NameOnly() && !slices.Contains(list, r.Code.Value) {
+			list = append(list, r.Code.Value)
+		}
+	}
+	return strings.Join(list, " ") + " "
 }
 
 func (a *app) readingRows(lib *codes.Library, g group, several, engineer bool) [][]report.Span {

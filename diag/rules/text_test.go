@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/posdoctor/posdoctor/codes"
 )
 
 func TestEveryIDHasAWholeTextInBothLanguages(t *testing.T) {
@@ -174,5 +176,24 @@ func TestExplain(t *testing.T) {
 	}
 	if _, ok := Explain("response.no_such_thing"); ok {
 		t.Error("an unknown id was explained")
+	}
+}
+
+func TestTextsKeepToTheGlossary(t *testing.T) {
+	for _, id := range IDs() {
+		f, _ := Explain(id)
+		texts := append([]codes.Text{f.Title}, append(f.Causes, f.Avoid...)...)
+		for _, r := range f.Remedies {
+			texts = append(texts, r.Do)
+		}
+		for _, term := range codes.Glossary() {
+			for _, w := range term.Avoid {
+				for _, x := range texts {
+					if strings.Contains(strings.ToLower(x.EN+" "+x.ZH), strings.ToLower(w)) {
+						t.Errorf("%s uses %q where the glossary says %s, %s", id, w, term.Word.EN, term.Word.ZH)
+					}
+				}
+			}
+		}
 	}
 }
