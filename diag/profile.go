@@ -18,9 +18,7 @@ type Profile struct {
 	Contacts  []Contact
 	Holidays  []time.Time // days on which banks do not work
 	Workdays  []time.Time // weekend days on which they do
-	// HoldsUndo is false when the user says that the terminals do not store
-	// and repeat reversals.
-	Currency string // ISO 4217, for amounts that do not state one
+	Currency  string      // ISO 4217, for amounts that do not state one
 	// Language is the language the user wants to read; "" is not told.
 	Language codes.Lang
 }

@@ -41,6 +41,18 @@ func cases() map[string]struct {
 			sale("000123", diag.StateSent, request(1)), reversal(diag.StateRefused, "25", 1)), "reversal.answered_25"),
 		"reversal.answered_12": just(tx("k", unknown, sale("000123", diag.StateSent, request(1)), reversal(diag.StateRefused, "12", 1)),
 			"reversal.answered_12"),
+		"config.mid_mismatch": {func(s *Set) {
+			s.profile.Merchant = "898000000000001"
+			s.profile.Terminals = []diag.TerminalProfile{{ID: "10000002", Merchant: "898000000000002"}}
+			here, there, wrong := approvedSale("000123"), approvedSale("000124"), approvedSale("000125")
+			here.Terminal, here.Merchant = "10000001", "898000000000001"
+			there.Terminal, there.Merchant = "10000002", "898000000000002"
+			wrong.Terminal, wrong.Merchant = "10000002", "898000000000001"
+			for i, l := range []diag.Leg{here, there, wrong} {
+				l.Amount.Minor = int64(i + 1) // three purchases, not one paid thrice
+				s.Transaction(tx(l.STAN, charged, l))
+			}
+		}, []string{"config.mid_mismatch"}},
 		"state.approved_but_marked_failed": just(tx("k", charged, with(approvedSale("000123"), 3, transcripts.SignalSaleFailed)),
 			"state.approved_but_marked_failed"),
 		"state.chip_refused_after_approval": just(

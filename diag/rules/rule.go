@@ -29,9 +29,9 @@ type rule struct {
 	fault       func(diag.FaultSeen) []fact
 }
 
-// all lists every rule that judges by itself. Three more ids are given by the
+// all lists every rule that judges by itself. Four more ids are given by the
 // set itself because they need more than one thing to look at:
-// duplicateApproval, journalGap and panInLog. The response family is added by
+// duplicateApproval, journalGap, panInLog and merchantMismatch. The response family is added by
 // cause.
 var all = []rule{
 	noResponse,
@@ -68,7 +68,7 @@ var all = []rule{
 
 // hiddenBy gives, for an id, what it hides.
 var hiddenBy = func() map[string][]string {
-	m := map[string][]string{duplicateApproval: nil, journalGap: nil, panInLog: nil}
+	m := map[string][]string{duplicateApproval: nil, journalGap: nil, panInLog: nil, merchantMismatch: nil}
 	for _, r := range all {
 		m[r.id] = r.hides
 	}

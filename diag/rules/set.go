@@ -18,13 +18,14 @@ type Set struct {
 	refs      map[string]bool
 	memory    *memory
 	approvals approvals
+	merchants map[string]bool // terminal and merchant numbers already told of
 }
 
 // New gives a set for one run.
 func New(profile diag.Profile) *Set {
 	return &Set{
 		profile: profile, groups: map[string]*group{}, refs: map[string]bool{},
-		memory: newMemory(), approvals: newApprovals(),
+		memory: newMemory(), approvals: newApprovals(), merchants: map[string]bool{},
 	}
 }
 
@@ -60,6 +61,7 @@ func (s *Set) Transaction(t *diag.Transaction) {
 	if f := s.approvals.see(t, s.unpair); f != nil {
 		facts[duplicateApproval] = f
 	}
+	s.otherMerchant(t)
 	hide(facts)
 
 	j := judged{
