@@ -261,3 +261,15 @@ func TestTerminalThatNeverCountsIsNotQuadratic(t *testing.T) {
 		t.Error("nothing was found")
 	}
 }
+
+func TestLogThatEndsEarlyDoesNotHideADroppedReversal(t *testing.T) {
+	short := func(i int) *source { return newSource(i).sale("000001").reversal("000001") }
+	long := func(i int) *source { return short(i).sale("000002").saleAnswer("000002", "00") }
+	for _, logs := range [][]*source{{short(0), long(1)}, {long(0), short(1)}} {
+		tx := one(t, diagnosed(t, logs...), "000001")
+		check(t, tx, want{diag.MoneyUnknown, diag.Open, diag.Never})
+		if tx.Legs[1].State != diag.StateGaveUp {
+			t.Errorf("got reversal %q, want gave_up", tx.Legs[1].State)
+		}
+	}
+}

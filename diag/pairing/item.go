@@ -155,6 +155,7 @@ func richer(a, b *transcripts.Message) bool {
 		for _, known := range []bool{
 			m.Card.Token != "", m.Card.Token != "", m.Card.Masked != "", m.EMV != (transcripts.EMV{}),
 			m.Merchant != "", m.HostText != "", m.HasMAC, m.EntryMode != "", m.Amount.Currency != "",
+			m.TypeCode != "", m.TypeCode != "", // it says what kind of payment this is
 		} {
 			if known {
 				n++
@@ -162,7 +163,14 @@ func richer(a, b *transcripts.Message) bool {
 		}
 		return n
 	}
-	return score(a) > score(b)
+	if x, y := score(a), score(b); x != y {
+		return x > y
+	}
+	// Equally rich, so that only what they say may decide, not who came first.
+	return cmp.Or(
+		strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Dialect, b.Dialect),
+		strings.Compare(a.Card.Masked, b.Card.Masked), strings.Compare(a.Merchant, b.Merchant),
+	) < 0
 }
 
 // compareSightings orders by what the messages say, never by which source was

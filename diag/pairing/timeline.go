@@ -20,12 +20,15 @@ type timeline struct {
 	seen    []*item           // first messages of the legs of this source, for closed batches
 	texts   []*leg            // attempts that only text tells of
 	loose   []*item           // text that belongs to no leg
+	// dropped are the undos that, as this source shows it, the terminal no
+	// longer holds after it last sent them.
+	dropped map[*leg]*diag.Evidence
 }
 
 // walk reads the items of one source. It gives the attempts that only text
 // tells of, and the text that belongs to no leg.
 func walk(items []*item, legs []*leg) (texts []*leg, loose []*item) {
-	t := &timeline{byKey: map[string][]*leg{}}
+	t := &timeline{byKey: map[string][]*leg{}, dropped: map[*leg]*diag.Evidence{}}
 	for _, l := range legs {
 		put(t.byKey, l.said.stan, l)
 	}
@@ -40,6 +43,13 @@ func walk(items []*item, legs []*leg) (texts []*leg, loose []*item) {
 		}
 	}
 	t.flush()
+	for l, e := range t.dropped {
+		// One source that shows it is enough: that another ends before it, or
+		// starts after it, says nothing.
+		if l.overtaken == nil {
+			l.overtaken = e
+		}
+	}
 	return t.texts, t.loose
 }
 
@@ -68,7 +78,10 @@ func (t *timeline) message(it *item) {
 		t.undo = l
 		t.waiting = slices.DeleteFunc(t.waiting, func(w *item) bool { return w.leg == l })
 		t.waiting = append(t.waiting, it)
-		l.overtaken = it.overtaken // what was known of an earlier attempt no longer counts
+		delete(t.dropped, l) // what was known of an earlier attempt no longer counts
+		if it.overtaken != nil {
+			t.dropped[l] = it.overtaken
+		}
 	}
 }
 
@@ -86,12 +99,14 @@ func (t *timeline) overtake(l *leg, it *item) {
 		nextDay := at.HasDay() && it.place.At.HasDay() && it.place.At.Time.YearDay() != at.Time.YearDay()
 		switch {
 		case nextDay:
-			w.overtaken = &diag.Evidence{Text: overtakenDay, Where: it.place.Where}
+			last.overtaken = &diag.Evidence{Text: overtakenDay, Where: it.place.Where}
 		case w.said.dialect == "cnpos":
-			w.overtaken = &diag.Evidence{Text: overtakenWork, Where: it.place.Where}
+			last.overtaken = &diag.Evidence{Text: overtakenWork, Where: it.place.Where}
+		default:
+			return false
 		}
-		last.overtaken = w.overtaken
-		return w.overtaken != nil
+		t.dropped[w] = last.overtaken
+		return true
 	})
 }
 
