@@ -1,5 +1,7 @@
 package transcripts
 
+import "github.com/posdoctor/posdoctor/codes"
+
 // Class is the class of a payment message: the second digit of an ISO 8583 MTI
 // or what corresponds to it.
 type Class string
@@ -155,6 +157,26 @@ type Message struct {
 	// Warnings are ids of oddities that did not stop decoding: "length_header", "odd_padding", "trailing_bytes",
 	// "check_byte".
 	Warnings []string
+}
+
+// CodeClass says which rows of a code book speak about the message's code.
+func (m *Message) CodeClass() codes.Class {
+	switch m.Class {
+	case ClassReversal:
+		if m.Function == Answer || m.Function == AdviceAnswer {
+			return codes.ClassReversalAnswer
+		}
+		return codes.ClassReversalReason
+	case ClassFile:
+		return codes.ClassFile
+	case ClassReconciliation:
+		return codes.ClassReconciliation
+	case ClassNetwork:
+		return codes.ClassNetwork
+	case ClassAdmin, ClassFee:
+		return codes.ClassAdmin
+	}
+	return codes.ClassAnswer
 }
 
 // EMV is the chip data that says what card and terminal decided.

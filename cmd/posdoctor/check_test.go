@@ -132,7 +132,8 @@ func TestTheClassOfAMessageChoosesTheMeaningOfItsCode(t *testing.T) {
 		{transcripts.ClassNetwork, transcripts.Answer, codes.ClassNetwork},
 		{transcripts.ClassFile, transcripts.Answer, codes.ClassFile},
 	} {
-		if got := codeClass(transcripts.Message{Class: tt.class, Function: tt.function}); got != tt.want {
+		m := transcripts.Message{Class: tt.class, Function: tt.function}
+		if got := m.CodeClass(); got != tt.want {
 			t.Errorf("%s %s: %q, want %q", tt.class, tt.function, got, tt.want)
 		}
 	}

@@ -112,7 +112,7 @@ func (m *missing) add(msg transcripts.Message, where string) {
 		return
 	}
 	m.coded++
-	k := missingKey{value, codeClass(msg)}
+	k := missingKey{value, msg.CodeClass()}
 	if i, seen := m.at[k]; seen {
 		if i >= 0 {
 			m.found[i].Count++

@@ -16,7 +16,7 @@ func (d decoder) code(m transcripts.Message) []group {
 	if value == "" {
 		return nil
 	}
-	class := codeClass(m)
+	class := m.CodeClass()
 	for _, book := range append(d.books, dialectBook(m)) {
 		if c, ok := d.lib.Lookup(book, class, value); ok {
 			b, _ := d.lib.Book(c.Book)
@@ -24,27 +24,6 @@ func (d decoder) code(m transcripts.Message) []group {
 		}
 	}
 	return grouped(d.lib.Candidates(class, value))
-}
-
-// codeClass says which rows of a code book speak about the message.
-func codeClass(m transcripts.Message) codes.Class {
-	answer := m.Function == transcripts.Answer || m.Function == transcripts.AdviceAnswer
-	switch m.Class {
-	case transcripts.ClassReversal:
-		if answer {
-			return codes.ClassReversalAnswer
-		}
-		return codes.ClassReversalReason
-	case transcripts.ClassFile:
-		return codes.ClassFile
-	case transcripts.ClassReconciliation:
-		return codes.ClassReconciliation
-	case transcripts.ClassNetwork:
-		return codes.ClassNetwork
-	case transcripts.ClassAdmin, transcripts.ClassFee:
-		return codes.ClassAdmin
-	}
-	return codes.ClassAnswer
 }
 
 // dialectBook is the book that a dialect by itself makes the right one.

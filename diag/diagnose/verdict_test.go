@@ -393,3 +393,39 @@ func TestAnswerThatBreaksOffProvesNothing(t *testing.T) {
 		t.Errorf("got reason %q, want %q", tx.Verdict.Reason, diag.ReasonCutAnswer)
 	}
 }
+
+func TestFullReversalOfAPartialApprovalGivesBackThePart(t *testing.T) {
+	log := newSource(0).sale("000001").saleAnswer("000001", "10", amount(5000)).reversal("000001").reversalAnswer("000001", "00")
+	tx := one(t, diagnosed(t, log), "000001")
+	check(t, tx, want{diag.Returned, diag.Proved, diag.Safe})
+	if a := tx.Verdict.Amounts; a.Approved != 5000 || a.Returned != 5000 {
+		t.Errorf("got %+v, want 5000 taken and given back", a)
+	}
+}
+
+func TestUndoOfASaleThatStatesNoAmount(t *testing.T) {
+	silent := func(m *transcripts.Message) { m.Amount = transcripts.Amount{} }
+	sale := func() *source { return newSource(0).sale("000001", silent).saleAnswer("000001", "00", silent) }
+	check(t, one(t, diagnosed(t, sale().reversal("000001").reversalAnswer("000001", "00")), "000001"),
+		want{diag.Returned, diag.Proved, diag.Safe})
+	// Whether a refund of 28.00 was all of it, nobody can tell.
+	check(t, one(t, diagnosed(t, sale().refund("000002", "000001", 2800).refundAnswer("000002", "00", 2800)), "000001"),
+		want{diag.Charged, diag.Likely, diag.Never})
+}
+
+func TestRefundedCompletionIsNoHold(t *testing.T) {
+	completed := func() *source {
+		return newSource(0).message("0100", transcripts.KindPreAuth, "000001").
+			message("0110", transcripts.KindPreAuth, "000001", code("00"), auth("A12345")).
+			message("0200", transcripts.KindCompletion, "000002", auth("A12345")).
+			message("0210", transcripts.KindCompletion, "000002", code("00"))
+	}
+	check(t, one(t, diagnosed(t, completed().refund("000003", "000002", 12800).refundAnswer("000003", "00", 12800)), "000001"),
+		want{diag.Returned, diag.Proved, diag.Safe})
+	// A void only takes the completion back; the amount is held as before.
+	voided := one(t, diagnosed(t, completed().void("000003", "000002").voidAnswer("000003", "00")), "000001")
+	check(t, voided, want{diag.Charged, diag.Proved, diag.Never})
+	if voided.Verdict.Stage != diag.StageHeld {
+		t.Errorf("got stage %q, want held", voided.Verdict.Stage)
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/transcripts"
 )
 
@@ -125,12 +124,4 @@ func effectOf(c codes.Code) effect {
 		return effectPart
 	}
 	return effectOpen
-}
-
-// classOf says which kind of answer a leg's answer is, for the books.
-func classOf(l *diag.Leg) codes.Class {
-	if l.Kind == transcripts.KindReversal {
-		return codes.ClassReversalAnswer
-	}
-	return codes.ClassAnswer
 }

@@ -83,12 +83,13 @@ func (j Judge) approved(l *diag.Leg, whole, part []*diag.Sighting, doubt bool) s
 	l.State = diag.StateApproved
 	s := standing{
 		money: diag.Charged, stage: j.stage(l), confidence: diag.Proved, reason: diag.ReasonApproved, taken: l.Amount.Minor,
+		amountOpen: !l.Amount.Known,
 	}
 	if len(whole) == 0 {
 		s.reason = diag.ReasonApprovedPartly
 		a := partAmount(l, part)
 		if a.Known {
-			s.taken = a.Minor
+			s.taken, s.amountOpen = a.Minor, false
 		} else {
 			s.reason, s.confidence, s.amountOpen = diag.ReasonPartlyNoAmount, diag.Open, true
 		}

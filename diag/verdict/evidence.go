@@ -62,7 +62,7 @@ func (j Judge) legEvidence(l *diag.Leg) []diag.Evidence {
 }
 
 func (j Judge) answerText(l *diag.Leg, m *transcripts.Message) codes.Text {
-	readings := j.read(m, classOf(l), m.ResponseCode, l.Card)
+	readings := j.read(m, m.CodeClass(), m.ResponseCode, l.Card)
 	if len(readings) == 0 {
 		return unknownCodeText.With(kindNames[l.Kind], m.ResponseCode)
 	}

@@ -81,6 +81,9 @@ func fold(s standing, undos []undoing, full int64) standing {
 	switch {
 	case done != diag.ReasonNone && s.money == diag.NotCharged && s.confidence == diag.Proved:
 		return standing{money: diag.Conflict, reason: diag.ReasonOverReturned, returned: back}
+	case done != diag.ReasonNone && s.amountOpen && back > 0 && partReason(undos) == diag.ReasonRefundedPart:
+		// No message states what was taken, so nobody can tell whether this was all.
+		out.returned, out.reason, sure = back, diag.ReasonRefundedPart, min(sure, diag.Likely)
 	case done != diag.ReasonNone && back > full:
 		return standing{money: diag.Conflict, reason: diag.ReasonOverReturned, taken: full, returned: back}
 	case done != diag.ReasonNone && back == full:

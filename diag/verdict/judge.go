@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/transcripts"
 )
@@ -61,6 +60,10 @@ func complete(held, c standing) standing {
 		return c
 	case diag.Conflict:
 		return c
+	case diag.Returned:
+		if c.reason == diag.ReasonRefunded {
+			return c // what was taken went back; the hold was used up
+		}
 	case diag.MoneyUnknown, diag.Returning:
 		if held.money == diag.Charged {
 			// Taken or not, it is at least still held.
@@ -70,7 +73,7 @@ func complete(held, c standing) standing {
 		}
 		return c
 	}
-	return held // declined, or undone: the hold is what it was
+	return held // declined, voided or reversed: the hold is what it was
 }
 
 // orphan judges an undo whose charge no source shows.
@@ -113,21 +116,7 @@ func (j Judge) Exchange(x *diag.Exchange) {
 	if x.Message == nil || x.Code == "" {
 		return
 	}
-	if r := j.read(x.Message, exchangeClass(x.Message), x.Code, x.Message.Card); len(r) > 0 {
+	if r := j.read(x.Message, x.Message.CodeClass(), x.Code, x.Message.Card); len(r) > 0 {
 		x.Reading = r[0]
 	}
-}
-
-func exchangeClass(m *transcripts.Message) codes.Class {
-	switch m.Class {
-	case transcripts.ClassNetwork:
-		return codes.ClassNetwork
-	case transcripts.ClassReconciliation:
-		return codes.ClassReconciliation
-	case transcripts.ClassFile:
-		return codes.ClassFile
-	case transcripts.ClassAdmin, transcripts.ClassFee:
-		return codes.ClassAdmin
-	}
-	return codes.ClassAnswer
 }

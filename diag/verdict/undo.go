@@ -78,7 +78,7 @@ func (j Judge) undo(l *diag.Leg) fate {
 
 // answered gives the fate that one answer means.
 func (j Judge) answered(l *diag.Leg, m *transcripts.Message) (fate, []codes.Reading) {
-	readings := j.read(m, classOf(l), m.ResponseCode, l.Card)
+	readings := j.read(m, m.CodeClass(), m.ResponseCode, l.Card)
 	if l.Kind == transcripts.KindReversal {
 		f, ok := reversalFates[m.ResponseCode]
 		switch {
@@ -135,16 +135,17 @@ func stateOf(f fate) diag.State {
 	return diag.StateSent
 }
 
-// amount is what the undo gives back: all that it states, or with a
-// replacement amount only the difference (ISO 8583-1:1987 DE95).
+// undoAmount is what an undo gives back of the amount taken: a refund what it
+// states; a reversal or void all of it, whatever amount was first asked for, or
+// with a replacement amount the difference (ISO 8583-1:1987 DE95).
 func undoAmount(l *diag.Leg, taken int64) int64 {
+	if l.Kind == transcripts.KindRefund && l.Amount.Known {
+		return l.Amount.Minor
+	}
 	for _, s := range l.Seen {
 		if r := s.Message.Replacement; !s.Answers && r.Known && r.Minor > 0 && r.Minor < taken {
 			return taken - r.Minor
 		}
-	}
-	if l.Amount.Known {
-		return l.Amount.Minor
 	}
 	return taken
 }
