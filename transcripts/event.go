@@ -21,6 +21,8 @@ const (
 	EventPartial EventKind = "partial" // Message is set as far as it could be read, Fault says where it stopped
 	EventFault   EventKind = "fault"   // bytes that look like a message and are none; Fault is set
 	EventSignal  EventKind = "signal"  // Signal is set: the log says in words that something happened
+	EventDevice  EventKind = "device"  // Device is set: a terminal says how it is
+	EventGap     EventKind = "gap"     // the source itself says that it misses what happened here
 )
 
 // Event is one thing a source says happened.
@@ -39,6 +41,29 @@ type Event struct {
 	Message *Message
 	Signal  *Signal
 	Fault   *Fault
+	Device  *Device
+}
+
+// Device is what a terminal says about itself. Empty fields were not told.
+type Device struct {
+	Protocol string // "zvt"
+	Terminal string // terminal id
+	Merchant string
+	Model    string
+	Serial   string
+	Software string
+	Clock    Stamp // its own clock
+	// Status is its own status code and what that means; Ready is nil where it
+	// does not say whether it can work.
+	Status  string
+	Meaning codes.Text
+	Ready   *bool
+	// Pending is set where the protocol tells whether an undo is waiting in the
+	// terminal; nil where it does not tell.
+	Pending *bool
+	// Totals is what it counted since its last settlement, in words; no money
+	// verdict rests on it.
+	Totals codes.Text
 }
 
 // Fault says why bytes gave no whole message: which byte (from 0, in the

@@ -109,7 +109,7 @@ const (
 // is "" and every Amount not Known when the message does not state it. All of
 // it is masked.
 type Message struct {
-	Protocol string // "iso8583"
+	Protocol string // "iso8583", or the id of a cash-register protocol ("zvt")
 	Dialect  string // "cnpos", "iso1987-ascii", ...
 	Version  string // "1987", "1993", "2003"
 	MTI      string // four digits
@@ -143,9 +143,24 @@ type Message struct {
 	NetworkCode    string // 60.3 or DE70
 	TypeCode       string // 60.1
 	HostText       string // DE44/DE63 free text of an answer
-	Order          string // merchant order id (QR)
+	Order          string // merchant order id (QR), or the till's own reference
+	Receipt        string // receipt or invoice number that the terminal counts (票据号)
 	SettledAnswer  string // reconciliation answer digits of DE48: "1" balanced, "2" not, "3" error; "" unknown
 	Totals         string // not money-bearing text of totals, may be empty
+
+	// Talk ties a request to its answers where the protocol itself proves that
+	// they belong together: both are of one turn of a line on which one thing
+	// happens at a time. It is unique within its source; "" where a message must
+	// be tied by its own numbers.
+	Talk string
+	// Interim is set on an answer that its protocol does not take for final
+	// until another message completes it (ZVT 04 0F before 06 0F).
+	Interim bool
+	// Book is the code book of ResponseCode where the protocol itself fixes it.
+	Book string
+	// HostCode is the code of the host behind the terminal, where a terminal's
+	// own result passes it on; HostBook its book, if known.
+	HostCode, HostBook string
 
 	Card     Card
 	EMV      EMV
@@ -200,6 +215,7 @@ type Original struct {
 	Time     string // hhmmss
 	RRN      string
 	AuthCode string
+	Receipt  string
 }
 
 // IsZero reports whether nothing is referred to.
