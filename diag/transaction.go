@@ -31,6 +31,7 @@ type Link string
 const (
 	LinkNone     Link = ""         // the leg is the root, or nothing fits
 	LinkOriginal Link = "original" // STAN, batch and date of the original (DE90, field 61), or the same STAN
+	LinkReceipt  Link = "receipt"  // the terminal's own receipt number
 	LinkRRN      Link = "rrn"
 	LinkOrder    Link = "order"
 	LinkAuthCode Link = "auth_code" // card, authorisation code (and date)
@@ -52,7 +53,8 @@ type Sighting struct {
 	// Answers is true for an answer, false for a request or advice.
 	Answers bool
 	// Mismatch says why an answer does not count: "mti", "no_code", "amount",
-	// "card", "partial". Empty for one that does.
+	// "card", "partial", "interim" (its protocol completes it by another message
+	// that was not seen). Empty for one that does.
 	Mismatch string
 	Places   []Place // never empty, in order of source and sequence
 }
