@@ -100,7 +100,7 @@ type Leg struct {
 	Target int
 	Link   Link
 
-	STAN, RRN, AuthCode, Batch, Terminal, Merchant, Order string
+	STAN, RRN, AuthCode, Batch, Terminal, Merchant, Order, Receipt string
 
 	Card   transcripts.Card
 	Amount transcripts.Amount
@@ -160,6 +160,21 @@ type Transaction struct {
 
 // Root is the leg that started the transaction.
 func (t *Transaction) Root() *Leg { return &t.Legs[0] }
+
+// Name is how a person finds the leg: its STAN, else its receipt number, RRN,
+// the till's reference or, where nothing numbers it, its time of day. "" when
+// not even that is known.
+func (l *Leg) Name() string {
+	for _, s := range []string{l.STAN, l.Receipt, l.RRN, l.Order} {
+		if s != "" {
+			return s
+		}
+	}
+	if l.At.Known() {
+		return l.At.Time.Format("15:04:05")
+	}
+	return ""
+}
 
 // NeedsAttention reports whether a person should look at it.
 func (t *Transaction) NeedsAttention() bool { return t.Verdict.NeedsAttention() || t.Attention }

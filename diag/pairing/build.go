@@ -160,7 +160,7 @@ func (l *leg) finish(target int) diag.Leg {
 	s := l.said
 	out := diag.Leg{
 		Kind: l.kind, Target: target, Link: l.link,
-		STAN: s.stan, AuthCode: s.auth, Batch: s.batch, Terminal: s.terminal, Merchant: s.merchant, Order: s.order,
+		STAN: s.stan, AuthCode: s.auth, Batch: s.batch, Terminal: s.terminal, Merchant: s.merchant, Order: s.order, Receipt: s.receipt,
 		Card: s.card, Amount: s.amount, At: s.at, Reason: s.reason, Attempts: l.attempts(),
 		Signals: l.signals, Overtaken: l.overtaken, Ambiguous: l.ambiguous, Settled: l.settled, BatchOver: l.batchOver,
 	}
