@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // Profile is what the user tells posdoctor about a shop and its terminals. The
@@ -19,6 +20,7 @@ type Profile struct {
 	Holidays  []time.Time // days on which banks do not work
 	Workdays  []time.Time // weekend days on which they do
 	Currency  string      // ISO 4217, for amounts that do not state one
+	Cable     Cable
 	// Language is the language the user wants to read; "" is not told.
 	Language codes.Lang
 }
@@ -35,6 +37,15 @@ const (
 // TerminalProfile is what is expected of one terminal.
 type TerminalProfile struct {
 	ID, Merchant, Name string
+}
+
+// Cable is how the terminal hangs on this machine. Every field may be empty.
+type Cable struct {
+	Port     string // "/dev/serial/by-id/...", "COM3", "tcp://192.168.0.20:20007"
+	Line     wire.Line
+	Protocol string // id of a cash-register protocol, "zvt"
+	Variant  string // which acquirer's table of it
+	Register string // number of the till
 }
 
 // Contact is whom to call, as the user keeps it.

@@ -16,6 +16,7 @@ var profileKeys = []struct {
 	{"capture", codes.Text{EN: "who books an approval: host (the usual case) or terminal (only when the batch is uploaded)", ZH: "批准之后由谁入账：host（主机，最常见）或 terminal（终端批上送之后才入账）"}},
 	{"merchant", codes.Text{EN: "your merchant number", ZH: "商户号"}},
 	{"terminals", codes.Text{EN: "a list of terminals: id, merchant, name", ZH: "终端列表：id（终端号）、merchant（商户号）、name（名称）"}},
+	{"cable", codes.Text{EN: "how the terminal hangs on this machine: port, line (9600 8N1), protocol, variant, register (number of the till)", ZH: "终端怎样接在本机上：port（端口）、line（9600 8N1）、protocol（协议）、variant（协议变体）、register（收银机号）"}},
 	{"time_zone", codes.Text{EN: "the terminals' time zone, Asia/Shanghai", ZH: "终端所在时区，例如 Asia/Shanghai"}},
 	{"currency", codes.Text{EN: "for amounts that do not state one, CNY", ZH: "金额没有写币种时用的货币，例如 CNY"}},
 	{"contacts", codes.Text{EN: "a list of whom to call: role (acquirer, support, issuer, bank), name, phone, note", ZH: "联系人列表：role（acquirer 收单机构、support 客服、issuer 发卡行、bank 银行）、name、phone、note"}},

@@ -24,6 +24,7 @@ var topKeys = []key{
 	{"capture", (*reader).capture},
 	{"merchant", func(r *reader, n ast.Node) { r.id(n, &r.profile.Merchant) }},
 	{"terminals", func(r *reader, n ast.Node) { r.each(n, (*reader).terminal) }},
+	{"cable", (*reader).cable},
 	{"time_zone", (*reader).zone},
 	{"currency", (*reader).currency},
 	{"contacts", func(r *reader, n ast.Node) { r.each(n, (*reader).contact) }},

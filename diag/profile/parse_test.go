@@ -12,6 +12,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
@@ -33,6 +34,10 @@ terminals:
     name: till 1
   - {id: "00012346", merchant: "898310070110002"}
   - 00012347
+cable:
+  port: /dev/ttyUSB0
+  line: 9600 8N2
+  register: "1"
 time_zone: Asia/Shanghai
 currency: CNY
 contacts:
@@ -58,6 +63,7 @@ workdays:
 			{ID: "00012346", Merchant: "898310070110002"},
 			{ID: "00012347"},
 		},
+		Cable: diag.Cable{Port: "/dev/ttyUSB0", Line: wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 2}, Register: "1"},
 		Zone:     shanghai,
 		Currency: "CNY",
 		Contacts: []diag.Contact{{Role: "acquirer", Name: "hotline", Phone: "0086-400-000", Note: "day and night"}},

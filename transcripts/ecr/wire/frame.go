@@ -1,10 +1,6 @@
 package wire
 
-import (
-	"fmt"
-
-	"github.com/posdoctor/posdoctor/transcripts"
-)
+import "github.com/posdoctor/posdoctor/transcripts"
 
 // Side is who sent bytes.
 type Side string
@@ -25,22 +21,6 @@ const (
 	Serial Link = "serial"
 	TCP    Link = "tcp"
 )
-
-// Line are the settings of a serial line. The zero value is "not told".
-type Line struct {
-	Baud   int
-	Bits   int  // 7 or 8
-	Parity byte // 'N', 'E' or 'O'
-	Stop   int  // 1 or 2
-}
-
-// String writes the settings as technicians do: "9600 8N1".
-func (l Line) String() string {
-	if l == (Line{}) {
-		return ""
-	}
-	return fmt.Sprintf("%d %d%c%d", l.Baud, l.Bits, l.Parity, l.Stop)
-}
 
 // Kind is what sort of thing a frame is.
 type Kind int
