@@ -56,4 +56,3 @@ func (r *reader) line(n ast.Node, to *wire.Line) {
 	}
 	*to = l
 }
-

@@ -63,7 +63,7 @@ workdays:
 			{ID: "00012346", Merchant: "898310070110002"},
 			{ID: "00012347"},
 		},
-		Cable: diag.Cable{Port: "/dev/ttyUSB0", Line: wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 2}, Register: "1"},
+		Cable:    diag.Cable{Port: "/dev/ttyUSB0", Line: wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 2}, Register: "1"},
 		Zone:     shanghai,
 		Currency: "CNY",
 		Contacts: []diag.Contact{{Role: "acquirer", Name: "hotline", Phone: "0086-400-000", Note: "day and night"}},

@@ -3,17 +3,9 @@ package ecr
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
-
-// Query is a question that a terminal may be asked. It can only come from a
-// protocol's allow-list; see package allow.
-type Query = allow.Query
-
-// Step is what a dialogue does after a frame.
-type Step = allow.Step
 
 // Params are what questions may have to be told. Every field may be empty; a
 // question that needs one that is empty or malformed is left out.
