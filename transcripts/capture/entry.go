@@ -135,7 +135,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 // holds what the line held.
 type FieldError struct {
 	Field string // "hex"; "" when the line is no JSON object at all
-	Byte  int    // in the line, from 0; 0 where only the field is known
+	Byte  int    // in the line, from 0, at which reading it stopped; 0 where only the field is known
 }
 
 func (e *FieldError) Error() string {
@@ -166,9 +166,9 @@ func jsonError(err error) error {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		return &FieldError{Byte: int(syntax.Offset)}
+		return &FieldError{Byte: int(max(syntax.Offset-1, 0))}
 	case errors.As(err, &kind):
-		return &FieldError{Field: fieldName(kind.Field), Byte: int(kind.Offset)}
+		return &FieldError{Field: fieldName(kind.Field), Byte: int(max(kind.Offset-1, 0))}
 	}
 	return &FieldError{Field: "t"} // the only field that parses itself
 }

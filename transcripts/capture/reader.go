@@ -8,6 +8,18 @@ import (
 	"io"
 )
 
+// Looks reports whether a file that starts so is a capture: its first line is an
+// entry, or as much of one as front holds.
+func Looks(front []byte) bool {
+	front = bytes.TrimLeft(front, " \t\r\n")
+	line, _, whole := bytes.Cut(front, []byte("\n"))
+	if !whole {
+		return bytes.HasPrefix(line, []byte(`{"schema":"`+Schema+`"`))
+	}
+	_, err := Parse(line)
+	return err == nil
+}
+
 // longestLine bounds a line, in bytes. No frame of any protocol is as long.
 const longestLine = 1 << 20
 

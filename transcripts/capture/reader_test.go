@@ -16,7 +16,7 @@ func TestReaderNamesLineAndByte(t *testing.T) {
 		bad, want string
 	}{
 		"no JSON":              {`{"t":"2026`, "line 2, byte 80: no JSON object, at byte 10"},
-		"no object":            {`[1]`, "line 2, byte 80: no JSON object, at byte 1"},
+		"no object":            {`[1]`, "line 2, byte 80: no JSON object, at byte 0"},
 		"no time":              {`{"dir":"","hex":"06"}`, `line 2, byte 80: field "t" is missing or wrong`},
 		"wrong time":           {`{"t":"yesterday","hex":"06"}`, `line 2, byte 80: field "t" is missing or wrong`},
 		"no bytes":             {`{"t":"2026-11-20T12:00:00Z","dir":"terminal"}`, `line 2, byte 80: field "hex" is missing or wrong`},

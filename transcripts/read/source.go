@@ -10,6 +10,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/capture"
 	"github.com/posdoctor/posdoctor/transcripts/iso"
 	"github.com/posdoctor/posdoctor/transcripts/logs"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -33,11 +34,14 @@ type source struct {
 	opened  bool
 	done    bool
 	any     bool // a line that is not blank was seen
+	// captured reads the lines of a capture; nil for everything else.
+	captured *captured
+	opts     Options
 }
 
 func newSource(ctx context.Context, index int, in Input, opts Options) *source {
 	s := &source{
-		in: in, index: index,
+		in: in, index: index, opts: opts,
 		tally: newTally(ctx, in.R), masker: redact.New(opts.Key),
 		queue: newQueue(), formats: map[string]bool{},
 	}
@@ -87,7 +91,11 @@ func (s *source) open() {
 		}
 		s.lines.r = gz
 	}
-	s.lines.fill(chunk)
+	if s.in.Live {
+		s.lines.fill(1)
+	} else {
+		s.lines.fill(chunk)
+	}
 	front := s.lines.buf[:min(s.lines.end, chunk)]
 	if len(front) == 0 {
 		if s.lines.err == nil {
@@ -103,6 +111,9 @@ func (s *source) open() {
 	}
 	s.lines.wide, s.text.wide, s.text.guess = is.wide, is.wide, is.guess
 	s.lines.skip(is.mark)
+	if is.wide == narrow && capture.Looks(front[is.mark:]) {
+		s.captured = newCaptured(s)
+	}
 }
 
 func (s *source) stop(p *codes.Problem) {
@@ -127,6 +138,11 @@ func (s *source) step() {
 		return
 	}
 	line := s.text.line(raw.bytes)
+	if s.captured != nil {
+		s.any = s.any || len(bytes.TrimSpace(line)) > 0
+		s.captured.line(raw, line)
+		return
+	}
 	use := s.cutter.Line(logs.Line{Number: s.line, Offset: raw.offset, Length: raw.length, Text: line})
 	if !s.any && len(bytes.TrimSpace(line)) > 0 {
 		s.any = true
@@ -145,6 +161,9 @@ func (s *source) step() {
 func (s *source) finish() {
 	s.done = true
 	s.cutter.End()
+	if s.captured != nil {
+		s.captured.end()
+	}
 	s.queue.release()
 	err := s.tally.err
 	if err == nil {
@@ -232,7 +251,7 @@ func (s *source) summary() transcripts.Source {
 		out.Encoding = s.text.name()
 	}
 	var names []string
-	for _, f := range [...]string{"cnpos", "jpos", "hex", "text"} {
+	for _, f := range [...]string{"capture", "cnpos", "jpos", "hex", "text"} {
 		if s.formats[f] && (f != "text" || len(names) == 0) {
 			names = append(names, f)
 		}
