@@ -20,6 +20,7 @@ import (
 type checkFlags struct {
 	profile, book, dialect string
 	codes                  []string
+	cable                  cableFlags
 	window                 window
 	failOn                 string
 	only                   string
@@ -53,15 +54,13 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.StringVarP(&f.output, "output", "o", "", a.say(flagOutput))
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, a.say(flagVerbose))
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, a.say(flagQuiet))
+	a.cableFlags(flags, &f.cable)
 	a.complete(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.check(cmd.Context(), f, args) }
 	return cmd
 }
 
 func (a *app) check(ctx context.Context, f checkFlags, args []string) error {
-	if len(args) == 0 {
-		return &codes.Problem{ID: "terminal.no_input", What: textNoInput, Hint: hintNoInput}
-	}
 	lib, err := a.library(f.codes)
 	if err != nil {
 		return err
@@ -73,10 +72,27 @@ func (a *app) check(ctx context.Context, f checkFlags, args []string) error {
 	if path := a.profilePath(f.profile); path != "" && f.verbose {
 		a.note(textProfileUsed.With(path))
 	}
+	port, err := a.portToCheck(ctx, args, prof)
+	if err != nil {
+		return err
+	}
+	if port.Name != "" {
+		inputs, steps, err := a.askTerminal(ctx, f, prof, port)
+		if err != nil {
+			return err
+		}
+		return a.checkInputs(ctx, f, lib, prof, inputs, steps)
+	}
 	inputs, err := store.List(args, store.Interruptible(ctx, a.In))
 	if err != nil {
 		return inputProblem(err)
 	}
+	return a.checkInputs(ctx, f, lib, prof, inputs, nil)
+}
+
+// checkInputs diagnoses what is there to read and writes the result. steps are
+// health questions that were answered elsewhere.
+func (a *app) checkInputs(ctx context.Context, f checkFlags, lib *codes.Library, prof diag.Profile, inputs []store.Input, steps []diag.Check) error {
 	now, err := a.now()
 	if err != nil {
 		return err
@@ -91,6 +107,7 @@ func (a *app) check(ctx context.Context, f checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	rep.Checks = append(rep.Checks, steps...)
 	trouble := sourceProblems(rep)
 	// Findings say what to do about messages of which none could be read.
 	if f.format != "text" || understood(rep) || len(rep.Findings) > 0 {

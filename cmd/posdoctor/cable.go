@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/known"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
+	"github.com/posdoctor/posdoctor/transcripts/serial/interview"
+)
+
+// cableFlags say how to talk to a terminal, and how far asking may go.
+type cableFlags struct {
+	protocol, reference string
+	line                lineFlag
+	allow               []string
+}
+
+// usualLine is what most terminals and adapters are set to.
+var usualLine = wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 1}
+
+func (a *app) cableFlags(flags *pflag.FlagSet, f *cableFlags) {
+	flags.Var(a.choice(&f.protocol, protocolNames()...), "protocol", a.say(flagProtocol))
+	flags.Var(&f.line, "line", a.say(flagLine))
+	flags.StringVar(&f.reference, "reference", "", a.say(flagReference))
+	flags.StringSliceVar(&f.allow, "allow", nil, a.say(flagAllow))
+}
+
+// cable puts together what the user says now and what the profile says.
+type cable struct {
+	protocol string
+	line     wire.Line // zero: not told
+	params   ecr.Params
+	allow    ecr.Effect
+}
+
+func (f cableFlags) with(p diag.Profile) (cable, error) {
+	c := cable{
+		protocol: p.Cable.Protocol, line: p.Cable.Line,
+		params: ecr.Params{Register: p.Cable.Register, Profile: p.Cable.Variant, Reference: f.reference},
+	}
+	if f.protocol != "" {
+		c.protocol = f.protocol
+	}
+	if f.line.set {
+		c.line = f.line.Line
+	}
+	if len(p.Terminals) == 1 {
+		c.params.Terminal = p.Terminals[0].ID
+	}
+	for _, word := range f.allow {
+		e := interview.Effect(word)
+		if e == 0 {
+			return c, &codes.Problem{
+				ID: "usage.value", What: textBadValue.With(word), At: "--allow",
+				Hint: hintChoices.With(strings.Join(interview.EffectWords(), ", ")),
+			}
+		}
+		c.allow |= e
+	}
+	return c, nil
+}
+
+// start is the line that a port is opened with.
+func (c cable) start() wire.Line {
+	if c.line != (wire.Line{}) {
+		return c.line
+	}
+	if p, ok := known.ByID(c.protocol); ok && len(p.Lines) > 0 {
+		return p.Lines[0]
+	}
+	return usualLine
+}
+
+func protocolNames() []string {
+	var out []string
+	for _, p := range known.All() {
+		out = append(out, p.ID)
+	}
+	return out
+}
+
+// lineFlag takes the settings of a serial line.
+type lineFlag struct {
+	wire.Line
+	set bool
+}
+
+func (l *lineFlag) Type() string { return "line" }
+
+func (l *lineFlag) Set(v string) error {
+	line, err := wire.ParseLine(v)
+	if err != nil {
+		return &codes.Problem{ID: "usage.value", What: textBadValue.With(v), Hint: hintLineFlag}
+	}
+	l.Line, l.set = line, true
+	return nil
+}
+
+// agree asks a person yes or no. Without a terminal nobody can say yes.
+func (a *app) agree(question codes.Text) bool {
+	in, ok := a.In.(*os.File)
+	if !ok || !term.IsTerminal(int(in.Fd())) {
+		return false
+	}
+	if _, err := io.WriteString(a.Err, a.say(question)+a.say(askYes)); err != nil {
+		return false
+	}
+	answer, _ := bufio.NewReader(in).ReadString('\n')
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes", "j", "ja", "是", "好", "可以":
+		return true
+	}
+	return false
+}
+
+var (
+	flagProtocol  = codes.Text{EN: "the `PROTOCOL` that the terminal speaks to the till, as posdoctor help protocols lists them", ZH: "终端与收银机之间的`协议`，见 posdoctor help protocols"}
+	flagLine      = codes.Text{EN: "speed and format of the serial `LINE`: \"9600 8N1\"", ZH: "串口的`速率和格式`：\"9600 8N1\""}
+	flagReference = codes.Text{EN: "ask for the result of the payment with this `REFERENCE` of the till", ZH: "查询收银机`参考号`对应的那一笔的结果"}
+	flagAllow     = codes.Text{EN: "also ask what has this `EFFECT`: prints, host, planned, session (several: prints,host)", ZH: "允许有这种`影响`的查询：prints 打印、host 联机、planned 触发预定工作、session 断开会话（可写多个：prints,host）"}
+	hintLineFlag  = codes.Text{EN: "write speed and format, for example \"9600 8N1\" or \"9600 7E1\"", ZH: "写成速率和格式，例如 \"9600 8N1\" 或 \"9600 7E1\""}
+	askYes        = codes.Text{EN: " [y/N] ", ZH: " [y/N] "}
+)
