@@ -46,10 +46,11 @@ type Answer struct {
 }
 
 // judge tells the outcome of a question that was not answered. What says most
-// about the terminal comes first.
+// about the terminal comes first. An acknowledgement proves speed and format
+// only where nothing unreadable came with it: 06 is the same byte in 7E1 and 8N1.
 func (a *Answer) judge() Outcome {
 	switch {
-	case a.Acked:
+	case a.Acked && a.Rejected == 0:
 		return Acknowledged
 	case a.NAKs > 0:
 		return NAKed

@@ -46,3 +46,12 @@ func (c *claim) settings() (wire.Line, bool) {
 	}
 	return l, true
 }
+
+// wake lets a write look again whether there is room. Dropping what a
+// pseudo-terminal holds makes room, but only changed settings wake the writer;
+// these are set as they are.
+func (c *claim) wake() {
+	if t, err := unix.IoctlGetTermios(c.fd, unix.TCGETS2); err == nil {
+		_ = unix.IoctlSetTermios(c.fd, unix.TCSETS2, t)
+	}
+}

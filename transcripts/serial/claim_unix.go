@@ -72,7 +72,7 @@ func unplugged(err error) bool {
 // missing reports whether a device could not be opened because it is not there.
 // A name of a device without hardware behind it gives ENXIO or ENODEV.
 func missing(err error) bool {
-	return errors.Is(err, unix.ENXIO) || errors.Is(err, unix.ENODEV)
+	return errors.Is(err, unix.ENXIO) || errors.Is(err, unix.ENODEV) || errors.Is(err, unix.ENOTDIR)
 }
 
 // occupied reports whether another program holds a device or an address.
@@ -82,3 +82,7 @@ func occupied(err error) bool {
 
 // refusedLine reports whether a driver refused settings with a plain EINVAL.
 func refusedLine(err error) bool { return errors.Is(err, unix.EINVAL) }
+
+// busyMayBeRights is true where the system says the same of a port that is held
+// and of one that this user may not open.
+const busyMayBeRights = false

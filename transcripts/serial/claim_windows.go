@@ -51,3 +51,10 @@ func occupied(err error) bool {
 // refusedLine is always false: the driver closes a port that refuses settings,
 // which is seen before.
 func refusedLine(error) bool { return false }
+
+// busyMayBeRights is true where the system says the same of a port that is held
+// and of one that this user may not open.
+const busyMayBeRights = true
+
+// wake does nothing: dropping what the driver holds ends a write here.
+func (c *claim) wake() {}

@@ -115,6 +115,9 @@ func (d *device) read(b []byte, wait time.Duration) (n int, err error) {
 }
 
 func (d *device) write(b []byte, limit time.Duration) (int, error) {
+	if d.closed.Load() {
+		return 0, errOwnClose
+	}
 	end := time.NewTimer(limit)
 	defer end.Stop()
 	select {
@@ -146,6 +149,7 @@ func (d *device) write(b []byte, limit time.Duration) (int, error) {
 	// it then puts there is dropped as well. A write that goes on nevertheless is
 	// left behind, and holds the place of the writer until it ends.
 	_ = port.ResetOutputBuffer()
+	d.held.wake()
 	select {
 	case <-done:
 		_ = port.ResetOutputBuffer()
@@ -155,6 +159,9 @@ func (d *device) write(b []byte, limit time.Duration) (int, error) {
 }
 
 func (d *device) setLine(set wire.Line) error {
+	if d.closed.Load() {
+		return errOwnClose
+	}
 	if !d.stopWriting() {
 		return errNotTaken
 	}
@@ -232,7 +239,10 @@ func (d *device) close() error {
 		return nil
 	}
 	if !d.stopWriting() {
+		d.state.RLock()
 		_ = d.port.ResetOutputBuffer()
+		d.held.wake()
+		d.state.RUnlock()
 		d.stopWriting()
 	}
 	d.state.Lock()
