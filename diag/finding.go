@@ -130,6 +130,8 @@ type Report struct {
 	Terminals    []Terminal
 	Transactions []Transaction
 	Exchanges    []Exchange
-	Findings     []Finding
-	Checks       []Check
+	// Devices are what terminals said about themselves, the last word of each.
+	Devices  []DeviceSeen
+	Findings []Finding
+	Checks   []Check
 }

@@ -14,8 +14,9 @@ const (
 	ReasonOpenCode        Reason = "answer.open_code"    // the code may hide a booking
 	ReasonUnknownCode     Reason = "answer.unknown_code" // no book explains it, or books disagree
 	ReasonNoCode          Reason = "answer.no_code"
-	ReasonCutAnswer       Reason = "answer.cut"      // it breaks off before its end
-	ReasonMismatch        Reason = "answer.mismatch" // other MTI, amount, card: no approval
+	ReasonNotCompleted    Reason = "answer.not_completed" // a result came, the message that makes it final did not
+	ReasonCutAnswer       Reason = "answer.cut"           // it breaks off before its end
+	ReasonMismatch        Reason = "answer.mismatch"      // other MTI, amount, card: no approval
 	ReasonAmbiguous       Reason = "answer.ambiguous"
 	ReasonAnswersDisagree Reason = "answer.disagree" // two answers contradict each other
 

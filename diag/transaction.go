@@ -31,6 +31,7 @@ type Link string
 const (
 	LinkNone     Link = ""         // the leg is the root, or nothing fits
 	LinkOriginal Link = "original" // STAN, batch and date of the original (DE90, field 61), or the same STAN
+	LinkReceipt  Link = "receipt"  // the terminal's own receipt number
 	LinkRRN      Link = "rrn"
 	LinkOrder    Link = "order"
 	LinkAuthCode Link = "auth_code" // card, authorisation code (and date)
@@ -52,7 +53,8 @@ type Sighting struct {
 	// Answers is true for an answer, false for a request or advice.
 	Answers bool
 	// Mismatch says why an answer does not count: "mti", "no_code", "amount",
-	// "card", "partial". Empty for one that does.
+	// "card", "partial", "interim" (its protocol completes it by another message
+	// that was not seen). Empty for one that does.
 	Mismatch string
 	Places   []Place // never empty, in order of source and sequence
 }
@@ -98,7 +100,7 @@ type Leg struct {
 	Target int
 	Link   Link
 
-	STAN, RRN, AuthCode, Batch, Terminal, Merchant, Order string
+	STAN, RRN, AuthCode, Batch, Terminal, Merchant, Order, Receipt string
 
 	Card   transcripts.Card
 	Amount transcripts.Amount
@@ -158,6 +160,21 @@ type Transaction struct {
 
 // Root is the leg that started the transaction.
 func (t *Transaction) Root() *Leg { return &t.Legs[0] }
+
+// Name is how a person finds the leg: its STAN, else its receipt number, RRN,
+// the till's reference or, where nothing numbers it, its time of day. "" when
+// not even that is known.
+func (l *Leg) Name() string {
+	for _, s := range []string{l.STAN, l.Receipt, l.RRN, l.Order} {
+		if s != "" {
+			return s
+		}
+	}
+	if l.At.Known() {
+		return l.At.Time.Format("15:04:05")
+	}
+	return ""
+}
 
 // NeedsAttention reports whether a person should look at it.
 func (t *Transaction) NeedsAttention() bool { return t.Verdict.NeedsAttention() || t.Attention }

@@ -9,7 +9,7 @@ import (
 // checks says what was looked at and what was not. What could not be looked at
 // is skipped or unknown, never ok.
 func (e *Engine) checks(sources []transcripts.Source) []diag.Check {
-	return []diag.Check{
+	return append([]diag.Check{
 		e.understood(sources),
 		complete(sources),
 		{
@@ -19,7 +19,7 @@ func (e *Engine) checks(sources []transcripts.Source) []diag.Check {
 		},
 		e.zone(),
 		e.book(),
-	}
+	}, e.devices.checks()...)
 }
 
 func (e *Engine) understood(sources []transcripts.Source) diag.Check {
@@ -36,7 +36,7 @@ func (e *Engine) understood(sources []transcripts.Source) diag.Check {
 	case stopped:
 		c.State = diag.CheckProblem
 		c.Reason = codes.Text{EN: "at least one input could not be read to its end.", ZH: "至少有一个输入没能读完。"}
-	case messages == 0 && e.report.Summary.Transactions == 0:
+	case messages == 0 && e.report.Summary.Transactions == 0 && len(e.report.Devices) == 0:
 		c.State = diag.CheckUnknown
 		c.Reason = codes.Text{EN: "no payment message was found.", ZH: "没有找到交易报文。"}
 	case faults > 0:

@@ -50,6 +50,7 @@ type Engine struct {
 	now       transcripts.Stamp // the latest moment that any source speaks about
 	cards     cards
 	terminals terminals
+	devices   devices
 	report    diag.Report
 	bookOpen  bool // a code had several readings that differ
 	zoneless  bool // a time without a zone was seen
@@ -75,6 +76,12 @@ func (e *Engine) Add(ev transcripts.Event) {
 	}
 	if ev.Fault != nil {
 		e.rules.Fault(diag.FaultSeen{Fault: *ev.Fault, Where: ev.Where, At: ev.At})
+	}
+	if ev.Device != nil {
+		e.devices.see(ev, e.cfg.Profile.Zone)
+	}
+	if ev.Kind == transcripts.EventGap {
+		e.rules.Missed(ev)
 	}
 	e.numbers.See(ev)
 	e.window.Add(ev)
@@ -176,6 +183,11 @@ func (e *Engine) Finish(sources []transcripts.Source) diag.Report {
 	}
 	for i, s := range sources {
 		e.rules.Source(i, s)
+	}
+	e.report.Devices = e.devices.list()
+	for _, d := range e.report.Devices {
+		e.rules.Device(d)
+		e.terminals.undo(d)
 	}
 	e.report.Sources = sources
 	e.report.Findings = e.rules.Finish()

@@ -284,6 +284,13 @@ func TestAnyEventsGiveAReportThatAddsUp(t *testing.T) {
 					if m.Function == transcripts.Answer || m.Function == transcripts.AdviceAnswer {
 						m.ResponseCode = rapid.SampledFrom([]string{"", "00", "51", "25", "68", "10"}).Draw(t, "code")
 					}
+					if rapid.IntRange(0, 2).Draw(t, "till") == 0 {
+						m.MTI, m.Protocol, m.Book = "", "zvt", "zvt"
+						m.Talk = rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "turn")
+						m.Interim = m.ResponseCode != "" && rapid.Bool().Draw(t, "interim")
+						m.Order, m.Receipt = small.Draw(t, "reference"), small.Draw(t, "receipt")
+						m.Original.Receipt = small.Draw(t, "original receipt")
+					}
 				})
 		}
 		check := func(sources ...*source) []string {

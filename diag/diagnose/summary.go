@@ -62,6 +62,20 @@ func (t *terminals) see(tx *diag.Transaction) {
 	verdict.Tighten(g, tx)
 }
 
+// undo forbids what would lose an undo that the terminal itself says it holds.
+func (t *terminals) undo(d diag.DeviceSeen) {
+	if d.Device.Pending == nil || !*d.Device.Pending {
+		return
+	}
+	g := t.byID[d.Device.Terminal]
+	if g == nil {
+		n := verdict.NewTerminal(d.Device.Terminal)
+		g = &n
+		t.byID[d.Device.Terminal] = g
+	}
+	verdict.HoldsUndo(g)
+}
+
 func (t *terminals) list() []diag.Terminal {
 	out := make([]diag.Terminal, 0, len(t.byID))
 	for _, g := range t.byID {

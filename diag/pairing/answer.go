@@ -20,7 +20,11 @@ var partCodes = []string{"10", "87", "002", "006"}
 func answer(open []*leg, answers []*diag.Sighting) []*leg {
 	out := open
 	for _, a := range answers {
-		if a.Mismatch == "" && a.Message.ResponseCode == "" && a.Message.SettledAnswer == "" {
+		switch {
+		case a.Mismatch != "":
+		case a.Message.Interim:
+			a.Mismatch = "interim"
+		case a.Message.ResponseCode == "" && a.Message.SettledAnswer == "":
 			a.Mismatch = "no_code"
 		}
 		var fit, near []*leg

@@ -35,7 +35,7 @@ func build(all []*leg) Resolved {
 			return compare(a, b)
 		})
 		t := &diag.Transaction{Kind: root.kind, Method: "card", Legs: make([]diag.Leg, len(tree))}
-		if root.said.order != "" && root.said.card.Masked == "" {
+		if root.said.order != "" && root.said.card.Masked == "" && !root.ordered() {
 			t.Method = "qr"
 		}
 		for i, l := range tree {
@@ -136,13 +136,32 @@ func (l *leg) key() string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ".")
 }
 
+// ordered reports whether a till ordered the payment over a line: its reference
+// is then no order of a QR service.
+func (l *leg) ordered() bool {
+	s := l.first()
+	return s != nil && s.Message.Talk != ""
+}
+
+// attempts counts how often the request was sent: a payment that the till asked
+// for and the terminal then sent to the host was sent once by each.
+func (l *leg) attempts() int {
+	by := map[string]int{}
+	most := 0
+	for _, r := range l.requests {
+		by[r.Message.Protocol]++
+		most = max(most, by[r.Message.Protocol])
+	}
+	return most
+}
+
 // finish turns a leg in the making into the leg that leaves the package.
 func (l *leg) finish(target int) diag.Leg {
 	s := l.said
 	out := diag.Leg{
 		Kind: l.kind, Target: target, Link: l.link,
-		STAN: s.stan, AuthCode: s.auth, Batch: s.batch, Terminal: s.terminal, Merchant: s.merchant, Order: s.order,
-		Card: s.card, Amount: s.amount, At: s.at, Reason: s.reason, Attempts: len(l.requests),
+		STAN: s.stan, AuthCode: s.auth, Batch: s.batch, Terminal: s.terminal, Merchant: s.merchant, Order: s.order, Receipt: s.receipt,
+		Card: s.card, Amount: s.amount, At: s.at, Reason: s.reason, Attempts: l.attempts(),
 		Signals: l.signals, Overtaken: l.overtaken, Ambiguous: l.ambiguous, Settled: l.settled, BatchOver: l.batchOver,
 	}
 	if len(s.rrns) > 0 {

@@ -64,17 +64,23 @@ func sameDay(mmdd string, at transcripts.Stamp) bool {
 // identity is everything in a message that makes it this one and no other, but
 // the card, which different logs mask differently.
 type identity struct {
-	mti, proc, stan, rrn, auth, code, reason, batch, terminal, order string
-	de7, de12, de13                                                  string
-	amount                                                           int64
-	original                                                         transcripts.Original
+	mti, proc, stan, rrn, auth, code, reason, batch, terminal, order, receipt string
+	de7, de12, de13                                                           string
+	kind                                                                      transcripts.Kind
+	function                                                                  transcripts.Function
+	interim                                                                   bool
+	amount                                                                    int64
+	original                                                                  transcripts.Original
 }
 
 func identify(m *transcripts.Message) identity {
 	id := identity{
 		mti: m.MTI, proc: m.ProcessingCode, stan: m.STAN, rrn: m.RRN, auth: m.AuthCode, code: m.ResponseCode,
 		reason: m.Reason, batch: m.Batch, terminal: m.Terminal, order: m.Order, de7: m.Transmitted.String(),
-		de12: m.LocalTime, de13: m.LocalDate, amount: -1, original: m.Original,
+		de12: m.LocalTime, de13: m.LocalDate, amount: -1, original: m.Original, receipt: m.Receipt, interim: m.Interim,
+	}
+	if m.MTI == "" {
+		id.kind, id.function = m.Kind, m.Function // what an MTI says otherwise
 	}
 	if m.Amount.Known {
 		id.amount = m.Amount.Minor
@@ -90,6 +96,9 @@ func (id identity) marked() bool { return id.de7 != "" || id.rrn != "" }
 // 0200 and 0201 are answered by 0210.
 func answerOf(answer, request *transcripts.Message) bool {
 	a, r := answer.MTI, request.MTI
+	if answer.Talk != "" && answer.Talk == request.Talk {
+		return isAnswer(answer) && !isAnswer(request)
+	}
 	if len(a) != 4 || len(r) != 4 {
 		return answer.Class == request.Class && answersFunction(answer.Function) == request.Function
 	}

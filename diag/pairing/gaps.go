@@ -37,10 +37,12 @@ type span struct {
 	fromWhere, toWhere transcripts.Where
 }
 
-// See takes the STAN of a message, request or answer.
+// See takes the STAN of a message, request or answer. What a till and its
+// terminal say to each other is left out: work at the terminal itself never
+// crosses that line, so that a hole there is the rule.
 func (n *Numbers) See(ev transcripts.Event) {
 	m := ev.Message
-	if m == nil || m.Terminal == "" {
+	if m == nil || m.Terminal == "" || m.Talk != "" {
 		return
 	}
 	stan, err := strconv.Atoi(m.STAN)

@@ -9,9 +9,9 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 )
 
-// groups puts together the messages that share terminal and STAN. A message
-// that names no terminal joins the only terminal that used its STAN; when
-// several did, it stays alone rather than be given to one of them.
+// groups puts together the messages that share terminal and STAN, or a turn of
+// a line. A message that names no terminal joins the only terminal that used its
+// STAN; when several did, it stays alone rather than be given to one of them.
 func groups(items []*item) [][]*item {
 	terminals := map[string][]string{} // STAN -> terminals
 	for _, it := range items {
@@ -20,16 +20,25 @@ func groups(items []*item) [][]*item {
 			terminals[m.STAN] = append(terminals[m.STAN], m.Terminal)
 		}
 	}
-	byKey := map[string][]*item{}
-	var order []string
-	for _, it := range items {
-		m := it.message
+	number := func(m *transcripts.Message) string {
 		terminal := m.Terminal
 		if ts := terminals[m.STAN]; terminal == "" && len(ts) == 1 {
 			terminal = ts[0]
 		}
-		key := terminal + "|" + m.STAN
-		if !counts(m.STAN) {
+		return terminal + "|" + m.STAN
+	}
+	turns := newTurns(items, number)
+	byKey := map[string][]*item{}
+	var order []string
+	for _, it := range items {
+		m := it.message
+		var key string
+		switch {
+		case m.Talk != "":
+			key = turns.key(it)
+		case counts(m.STAN):
+			key = number(m)
+		default:
 			key = withoutSTAN(it)
 		}
 		if byKey[key] == nil {
@@ -89,8 +98,13 @@ func legs(group []*item) []*leg {
 }
 
 func kindOf(m *transcripts.Message) transcripts.Kind {
-	if m.Kind == transcripts.KindUnknown {
+	switch {
+	case m.Kind == transcripts.KindUnknown:
 		return transcripts.KindSale // the most cautious reading of what may move money
+	case m.Kind == transcripts.KindReversal && m.Talk != "":
+		// What a till orders is a void by an operator: no machine holds it and
+		// sends it again.
+		return transcripts.KindVoid
 	}
 	return m.Kind
 }

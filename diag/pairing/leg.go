@@ -26,14 +26,14 @@ type leg struct {
 // said is what all messages of a leg say together: the request speaks first,
 // answers that count fill what it leaves open.
 type said struct {
-	mti, proc, stan, terminal, merchant, batch, order, auth, date, dialect string
-	rrns                                                                   []string
-	amount                                                                 transcripts.Amount
-	card                                                                   transcripts.Card
-	original                                                               transcripts.Original
-	reason                                                                 string
-	at                                                                     transcripts.Stamp
-	advice                                                                 bool
+	mti, proc, stan, terminal, merchant, batch, order, receipt, auth, date, dialect string
+	rrns                                                                            []string
+	amount                                                                          transcripts.Amount
+	card                                                                            transcripts.Card
+	original                                                                        transcripts.Original
+	reason                                                                          string
+	at                                                                              transcripts.Stamp
+	advice                                                                          bool
 }
 
 func (l *leg) sum() {
@@ -45,6 +45,7 @@ func (l *leg) sum() {
 		fill(&s.merchant, m.Merchant)
 		fill(&s.batch, m.Batch)
 		fill(&s.order, m.Order)
+		fill(&s.receipt, m.Receipt)
 		fill(&s.date, m.LocalDate)
 		fill(&s.dialect, m.Dialect)
 		if m.RRN != "" && (answer || l.kind != transcripts.KindVoid && l.kind != transcripts.KindRefund) {
@@ -72,7 +73,7 @@ func (l *leg) sum() {
 		l.earliest(&s, r.At())
 	}
 	for _, a := range l.answers {
-		if a.Mismatch == "" || len(l.requests) == 0 {
+		if a.Mismatch == "" || a.Mismatch == "interim" || len(l.requests) == 0 {
 			take(a.Message, true)
 		}
 		if len(l.requests) == 0 {

@@ -24,17 +24,18 @@ var targets = map[transcripts.Kind][]transcripts.Kind{
 
 // index finds legs by what a later leg may name.
 type index struct {
-	stan, rrn, order, auth, till map[string][]*leg
+	stan, rrn, order, receipt, auth, till map[string][]*leg
 }
 
 func newIndex(all []*leg) *index {
 	x := &index{
-		stan: map[string][]*leg{}, rrn: map[string][]*leg{}, order: map[string][]*leg{},
+		stan: map[string][]*leg{}, rrn: map[string][]*leg{}, order: map[string][]*leg{}, receipt: map[string][]*leg{},
 		auth: map[string][]*leg{}, till: map[string][]*leg{},
 	}
 	for _, l := range all {
 		put(x.stan, l.said.stan, l)
 		put(x.order, l.said.order, l)
+		put(x.receipt, l.said.receipt, l)
 		put(x.auth, l.said.auth, l)
 		for i, rrn := range l.said.rrns {
 			if !slices.Contains(l.said.rrns[:i], rrn) {
@@ -93,6 +94,11 @@ func (x *index) find(l *leg, kinds []transcripts.Kind) (*leg, diag.Link) {
 			return here(t) && agree(l.said.batch, t.said.batch) && within(l.said.at, t.said.at, repeatWithin)
 		}); t != nil {
 			return t, diag.LinkOriginal
+		}
+	}
+	if o.Receipt != "" {
+		if t := only(l, x.receipt[o.Receipt], here); t != nil {
+			return t, diag.LinkReceipt
 		}
 	}
 	rrns := l.said.rrns

@@ -32,7 +32,7 @@ func JSON(w io.Writer, r diag.Report, meta Meta) error {
 		Schema: schemaID, Tool: meta.tool(), GeneratedAt: meta.at(),
 		Sources: each(r.Sources, toSource), Summary: toSummary(r.Summary), Terminals: toTerminals(r.Terminals),
 		Transactions: each(r.Transactions, toTransaction), Exchanges: each(r.Exchanges, toExchange),
-		Findings: toFindings(r.Findings), Checks: toChecks(r.Checks),
+		Devices: toDevices(r.Devices), Findings: toFindings(r.Findings), Checks: toChecks(r.Checks),
 	})
 	if err != nil {
 		return err

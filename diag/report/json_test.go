@@ -66,7 +66,7 @@ func full() diag.Report {
 		transcripts.KindUnknown, transcripts.KindSale, transcripts.KindPreAuth, transcripts.KindCompletion, transcripts.KindAdjustment,
 		transcripts.KindReversal, transcripts.KindVoid, transcripts.KindRefund,
 	}
-	links := []diag.Link{diag.LinkNone, diag.LinkOriginal, diag.LinkRRN, diag.LinkOrder, diag.LinkAuthCode, diag.LinkAmount}
+	links := []diag.Link{diag.LinkNone, diag.LinkOriginal, diag.LinkReceipt, diag.LinkRRN, diag.LinkOrder, diag.LinkAuthCode, diag.LinkAmount}
 	parties := []codes.Party{
 		codes.Issuer, codes.Acquirer, codes.Network, codes.Terminal, codes.CardItself, codes.Merchant, codes.Nobody, codes.PartyUnknown,
 	}

@@ -32,6 +32,7 @@ type wireEnd struct {
 	Summary   wireSummary    `json:"summary"`
 	Sources   []wireSource   `json:"sources"`
 	Terminals []wireTerminal `json:"terminals"`
+	Devices   []wireDevice   `json:"devices,omitempty"`
 	Findings  []wireFinding  `json:"findings"`
 	Checks    []wireCheck    `json:"checks"`
 	// Counts tells how long the lists would be without their cap.
@@ -58,9 +59,9 @@ func (l *LineWriter) Transaction(t diag.Transaction) error {
 func (l *LineWriter) Finish(r diag.Report) error {
 	return l.write(wireEnd{
 		Type: "summary", Summary: toSummary(r.Summary), Sources: each(capped(r.Sources), toSource),
-		Terminals: capped(toTerminals(r.Terminals)), Findings: capped(toFindings(r.Findings)), Checks: capped(toChecks(r.Checks)),
+		Terminals: capped(toTerminals(r.Terminals)), Devices: capped(toDevices(r.Devices)), Findings: capped(toFindings(r.Findings)), Checks: capped(toChecks(r.Checks)),
 		Counts: map[string]int{
-			"sources": len(r.Sources), "terminals": len(r.Terminals), "findings": len(r.Findings), "checks": len(r.Checks),
+			"sources": len(r.Sources), "terminals": len(r.Terminals), "devices": len(r.Devices), "findings": len(r.Findings), "checks": len(r.Checks),
 		},
 	})
 }

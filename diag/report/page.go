@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -54,6 +55,9 @@ func Page(r diag.Report, o PageOptions) Doc {
 	}
 	p := newPage(r, o)
 	p.paragraph(Strong, p.say(sentence(r.Summary)))
+	if !o.Quiet {
+		p.devices()
+	}
 	switch {
 	case o.Quiet:
 	case o.Verbose:
@@ -75,7 +79,7 @@ func newPage(r diag.Report, o PageOptions) *page {
 	}
 	for i := range r.Transactions {
 		if t := &r.Transactions[i]; len(t.Legs) > 0 {
-			p.stan[t.Key] = t.Legs[0].STAN
+			p.stan[t.Key] = t.Legs[0].Name()
 		}
 	}
 	p.rows = p.listPayments()
@@ -166,19 +170,26 @@ func heading(s string) Block { return Block{Kind: Heading, Lines: []Line{{{Text:
 var (
 	traceOne  = codes.Text{EN: "trace no. %[1]s", ZH: "凭证号 %[1]s"}
 	traceMore = codes.Text{EN: "trace no. %[1]s and %[2]d more", ZH: "凭证号 %[1]s 等 %[3]d 笔"}
+	timeOne   = codes.Text{EN: "payment of %[1]s", ZH: "%[1]s 的交易"}
+	timeMore  = codes.Text{EN: "payments of %[1]s and %[2]d more", ZH: "%[1]s 等 %[3]d 笔交易"}
 )
 
-// traces names payments by their trace numbers, three at most.
-func (p *page) traces(stans []string) string {
+// traces names payments by their trace numbers, three at most. Where one of
+// them has none but a time of day, they are called payments.
+func (p *page) traces(names []string) string {
 	const most, named = 3, 2
 	sep := ", "
 	if p.o.Lang == codes.Chinese {
 		sep = "、"
 	}
-	if len(stans) <= most {
-		return p.say(traceOne.With(strings.Join(stans, sep)))
+	one, more := traceOne, traceMore
+	if slices.ContainsFunc(names, func(n string) bool { return strings.Contains(n, ":") }) {
+		one, more = timeOne, timeMore
 	}
-	return p.say(traceMore.With(strings.Join(stans[:named], sep), len(stans)-named, len(stans)))
+	if len(names) <= most {
+		return p.say(one.With(strings.Join(names, sep)))
+	}
+	return p.say(more.With(strings.Join(names[:named], sep), len(names)-named, len(names)))
 }
 
 // stans gives the trace numbers of transactions that the report still holds,

@@ -79,7 +79,7 @@ func (p *page) steps() []Line {
 			out = append(out, Line{{Text: p.say(findOut.With(w))}})
 		}
 	}
-	if p.r.Summary.Transactions == 0 && p.r.Summary.Exchanges == 0 {
+	if p.r.Summary.Transactions == 0 && p.r.Summary.Exchanges == 0 && len(p.r.Devices) == 0 {
 		out = append(out, Line{{Text: p.say(checkLog)}})
 	}
 	return out
@@ -140,20 +140,21 @@ func (p *page) donts() []Line {
 	var charge, void, refund []string
 	for _, l := range p.rows {
 		v, root := l.t.Verdict, l.t.Root()
-		if root.STAN == "" {
+		name := root.Name()
+		if name == "" {
 			continue
 		}
 		if v.Guards.ChargeAgain.State != diag.Safe {
-			charge = append(charge, root.STAN)
+			charge = append(charge, name)
 		}
 		if v.Money == diag.NotCharged && v.Confidence == diag.Proved {
 			continue // there is nothing to give back
 		}
 		if v.Guards.Void.State != diag.Safe {
-			void = append(void, root.STAN)
+			void = append(void, name)
 		}
 		if v.Guards.Refund.State != diag.Safe {
-			refund = append(refund, root.STAN)
+			refund = append(refund, name)
 		}
 	}
 	var out []Line

@@ -111,7 +111,7 @@ func (p *page) table(list []listedPayment) Block {
 		}
 		b.Rows = append(b.Rows, []Span{
 			{Text: clock(root.At, oneDay)},
-			{Text: orDash(root.STAN)},
+			{Text: orDash(number(root))},
 			{Text: p.amount(l.t)},
 			{Text: id},
 			{Text: p.say(where(l.t.Verdict)), Tone: tone(l.t.Verdict)},
@@ -174,6 +174,15 @@ func orDash(s string) string {
 		return "-"
 	}
 	return s
+}
+
+// number is what stands in the column of trace numbers: a time of day already
+// has its own.
+func number(l *diag.Leg) string {
+	if n := l.Name(); n != l.At.Time.Format("15:04:05") {
+		return n
+	}
+	return ""
 }
 
 func lastFour(masked string) string {

@@ -73,7 +73,7 @@ func (p *page) verbose() {
 
 func (p *page) payment(t *diag.Transaction) {
 	root, v := t.Root(), t.Verdict
-	p.add(heading(p.say(headPayment.With(orDash(root.STAN), orDash(root.At.String()), p.amount(t)))))
+	p.add(heading(p.say(headPayment.With(orDash(number(root)), orDash(root.At.String()), p.amount(t)))))
 	if !v.Sentence.IsZero() {
 		p.add(Block{Kind: Paragraph, Indent: 2, Lines: []Line{{{Text: p.say(v.Sentence), Tone: tone(v)}}}})
 	}

@@ -28,6 +28,7 @@ type wireReport struct {
 	Terminals    []wireTerminal    `json:"terminals"`
 	Transactions []wireTransaction `json:"transactions"`
 	Exchanges    []wireExchange    `json:"exchanges"`
+	Devices      []wireDevice      `json:"devices,omitempty"`
 	Findings     []wireFinding     `json:"findings"`
 	Checks       []wireCheck       `json:"checks"`
 }

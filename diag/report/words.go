@@ -50,6 +50,7 @@ var why = map[diag.Reason]codes.Text{
 	diag.ReasonOpenCode:         {EN: "the answer leaves it open", ZH: "应答码不能确定"},
 	diag.ReasonUnknownCode:      {EN: "answer code not clear", ZH: "应答码含义不明"},
 	diag.ReasonNoCode:           {EN: "answer without a code", ZH: "应答里没有应答码"},
+	diag.ReasonNotCompleted:     {EN: "result not completed", ZH: "结果没有完成"},
 	diag.ReasonCutAnswer:        {EN: "answer cut off", ZH: "应答没有收全"},
 	diag.ReasonMismatch:         {EN: "answer does not fit", ZH: "应答与请求不符"},
 	diag.ReasonAmbiguous:        {EN: "answer fits two payments", ZH: "应答对得上两笔"},

@@ -69,6 +69,23 @@ func cases() map[string]struct {
 		"device.storage.full": {func(s *Set) {
 			s.Signal(diag.SignalSeen{Signal: transcripts.Signal{ID: transcripts.SignalJournalFull}})
 		}, []string{"device.storage.full"}},
+		"device.not_ready": {func(s *Set) {
+			no, yes := false, true
+			s.Device(diag.DeviceSeen{Device: transcripts.Device{Ready: &yes, Status: "00"}})
+			s.Device(diag.DeviceSeen{Device: transcripts.Device{Status: "C2"}}) // it does not say whether it can work
+			s.Device(diag.DeviceSeen{Device: transcripts.Device{Ready: &no, Status: "F0"}})
+		}, []string{"device.not_ready"}},
+		"device.clock_wrong": {func(s *Set) {
+			s.Device(diag.DeviceSeen{SkewKnown: true, Skew: 2 * time.Minute})
+			s.Device(diag.DeviceSeen{Skew: time.Hour}) // compared with nothing
+			s.Device(diag.DeviceSeen{SkewKnown: true, Skew: -3 * time.Minute})
+		}, []string{"device.clock_wrong"}},
+		"device.undo_pending": {func(s *Set) {
+			no, yes := false, true
+			s.Device(diag.DeviceSeen{Device: transcripts.Device{Pending: &no}})
+			s.Device(diag.DeviceSeen{Device: transcripts.Device{Pending: &yes}})
+		}, []string{"device.undo_pending"}},
+		"capture.gap": {func(s *Set) { s.Missed(transcripts.Event{Kind: transcripts.EventGap}) }, []string{"capture.gap"}},
 		"session.not_signed_on": {func(s *Set) {
 			s.Exchange(diag.Exchange{Kind: transcripts.KindSignOn, STAN: "000001", Answered: true, Code: "97"})
 		}, []string{"session.not_signed_on"}},

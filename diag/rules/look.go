@@ -9,10 +9,8 @@ import (
 
 // name is what a person finds a leg by: its trace number, or what there is.
 func name(l *diag.Leg) string {
-	for _, s := range []string{l.STAN, l.RRN, l.Order} {
-		if s != "" {
-			return s
-		}
+	if n := l.Name(); n != "" {
+		return n
 	}
 	return "?"
 }

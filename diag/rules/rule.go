@@ -27,11 +27,12 @@ type rule struct {
 	exchange    func(diag.Exchange) []fact
 	signal      func(diag.SignalSeen) []fact
 	fault       func(diag.FaultSeen) []fact
+	device      func(diag.DeviceSeen) []fact
 }
 
-// all lists every rule that judges by itself. Four more ids are given by the
+// all lists every rule that judges by itself. Five more ids are given by the
 // set itself because they need more than one thing to look at:
-// duplicateApproval, journalGap, panInLog and merchantMismatch. The response family is added by
+// duplicateApproval, journalGap, captureGap, panInLog and merchantMismatch. The response family is added by
 // cause.
 var all = []rule{
 	noResponse,
@@ -64,11 +65,14 @@ var all = []rule{
 	storageFull,
 	notSignedOn,
 	batchUnbalanced,
+	deviceNotReady,
+	deviceClock,
+	deviceUndo,
 }
 
 // hiddenBy gives, for an id, what it hides.
 var hiddenBy = func() map[string][]string {
-	m := map[string][]string{duplicateApproval: nil, journalGap: nil, panInLog: nil, merchantMismatch: nil}
+	m := map[string][]string{duplicateApproval: nil, journalGap: nil, captureGap: nil, panInLog: nil, merchantMismatch: nil}
 	for _, r := range all {
 		m[r.id] = r.hides
 	}

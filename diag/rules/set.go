@@ -157,6 +157,21 @@ func (s *Set) Fault(f diag.FaultSeen) {
 // Gap takes a hole in the trace numbers of a terminal.
 func (s *Set) Gap(g diag.Gap) { s.loose(journalGap, gapFacts(g)) }
 
+// Missed takes a stretch of time of which a source itself says that it misses
+// what happened.
+func (s *Set) Missed(ev transcripts.Event) {
+	s.loose(captureGap, []fact{{ev.Where, []any{orUnknown(ev.At.String())}, ""}})
+}
+
+// Device judges what a terminal says about itself.
+func (s *Set) Device(d diag.DeviceSeen) {
+	for i := range all {
+		if r := &all[i]; r.device != nil {
+			s.loose(r.id, r.device(d))
+		}
+	}
+}
+
 // Source judges one input once it is read; i is its index.
 func (s *Set) Source(i int, src transcripts.Source) {
 	n, facts := clearCards(i, src)

@@ -14,8 +14,12 @@ type Books interface {
 }
 
 // candidates lists the books that may explain a code in this message, likeliest
-// first: what the profile says, else what the message itself proves.
+// first: the one that its protocol fixes, what the profile says, else what the
+// message itself proves.
 func (j Judge) candidates(m *transcripts.Message, card transcripts.Card) []string {
+	if m.Book != "" {
+		return []string{m.Book}
+	}
 	if len(j.Profile.Books) > 0 {
 		return j.Profile.Books
 	}
@@ -73,6 +77,8 @@ func (j Judge) read(m *transcripts.Message, class codes.Class, code string, card
 
 func whyBook(j Judge, m *transcripts.Message) codes.Text {
 	switch {
+	case m.Book != "":
+		return codes.Text{EN: "this is the table of the protocol between till and terminal", ZH: "这是收银机与终端之间所用协议的码表"}
 	case len(j.Profile.Books) > 0:
 		return codes.Text{EN: "the profile names this book", ZH: "配置文件指定了这本码表"}
 	case m.Dialect == "cnpos":

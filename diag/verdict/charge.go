@@ -30,7 +30,9 @@ func (j Judge) charge(l *diag.Leg) standing {
 			continue
 		}
 		if s.Mismatch != "" {
-			mismatch = s.Mismatch
+			if mismatch == "" || s.Mismatch != "interim" {
+				mismatch = s.Mismatch
+			}
 			continue
 		}
 		readings := j.read(s.Message, codes.ClassAnswer, s.Message.ResponseCode, l.Card)
@@ -156,6 +158,8 @@ func silent(l *diag.Leg, mismatch string) standing {
 		return standing{reason: diag.ReasonAmbiguous}
 	case mismatch == "partial":
 		return standing{reason: diag.ReasonCutAnswer}
+	case mismatch == "interim":
+		return standing{reason: diag.ReasonNotCompleted}
 	case mismatch == "no_code":
 		return standing{reason: diag.ReasonNoCode}
 	case mismatch != "":

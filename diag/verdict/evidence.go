@@ -31,6 +31,8 @@ func (j Judge) legEvidence(l *diag.Leg) []diag.Evidence {
 		m := s.Message
 		text := requestText.With(kind, m.STAN)
 		switch {
+		case !s.Answers && m.STAN == "":
+			text = bareRequestText.With(kind)
 		case s.Answers && s.Mismatch != "":
 			text = mismatchTexts[s.Mismatch].With(kind)
 		case s.Answers:
@@ -70,6 +72,7 @@ func (j Judge) answerText(l *diag.Leg, m *transcripts.Message) codes.Text {
 }
 
 var (
+	bareRequestText = codes.Text{EN: "%s sent", ZH: "发出%s"}
 	requestText     = codes.Text{EN: "%s sent, trace no. %s", ZH: "发出%s，凭证号 %s"}
 	reversalText    = codes.Text{EN: "reversal sent, trace no. %s, reason %s", ZH: "发出冲正，凭证号 %s，原因码 %s"}
 	answerText      = codes.Text{EN: "%s answered: %s (%s)", ZH: "%s应答：%s（%s）"}
@@ -82,6 +85,7 @@ var (
 		"amount":  {EN: "an answer with another amount came for the %s; it does not count", ZH: "%s收到金额不符的应答，不算数"},
 		"card":    {EN: "an answer for another card came for the %s; it does not count", ZH: "%s收到卡号不符的应答，不算数"},
 		"batch":   {EN: "an answer of another batch, merchant or order came for the %s; it does not count", ZH: "%s收到批次、商户或订单不符的应答，不算数"},
+		"interim": {EN: "a result came for the %s, but not the message that makes it final; it does not count", ZH: "%s收到了结果，但没有收到使结果生效的完成报文，不算数"},
 		"partial": {EN: "an answer to the %s breaks off before its end; it does not count", ZH: "%s的应答没有收全，不算数"},
 	}
 	kindNames = map[transcripts.Kind]codes.Text{

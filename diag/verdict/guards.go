@@ -174,8 +174,7 @@ func Tighten(out *diag.Terminal, t *diag.Transaction) {
 	v := t.Verdict
 	switch {
 	case v.Money == diag.Returning || pendingUndo(t):
-		strict(&out.ResetTerminal, never(guardTexts.resetPending))
-		strict(&out.CloseBatch, never(guardTexts.closePending))
+		HoldsUndo(out)
 	case v.Money == diag.MoneyUnknown || v.Money == diag.Conflict:
 		strict(&out.ResetTerminal, never(guardTexts.resetOpen))
 		strict(&out.CloseBatch, wait(untilHost, guardTexts.closeOpen))
@@ -185,6 +184,13 @@ func Tighten(out *diag.Terminal, t *diag.Transaction) {
 	case t.Root().State != diag.StateDeclined && t.Root().State != diag.StateNeverSent && !settledBatch(t):
 		strict(&out.ResetTerminal, never(guardTexts.resetBatch))
 	}
+}
+
+// HoldsUndo makes the guards of a terminal as strict as an undo asks for that the
+// terminal itself says it holds.
+func HoldsUndo(out *diag.Terminal) {
+	out.ResetTerminal = never(guardTexts.resetPending)
+	out.CloseBatch = never(guardTexts.closePending)
 }
 
 // settledBatch reports whether the batch of every leg is proved settled.

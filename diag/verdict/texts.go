@@ -28,6 +28,7 @@ var byReason = map[diag.Money]map[diag.Reason]codes.Text{
 		diag.ReasonOpenCode:         {EN: "the answer does not say whether the money moved", ZH: "从应答码看不出钱有没有扣"},
 		diag.ReasonUnknownCode:      {EN: "the answer code is in no known table, so the money may have moved", ZH: "应答码不在已知码表里，钱可能已扣"},
 		diag.ReasonNoCode:           {EN: "the answer carries no result code, so it proves nothing", ZH: "应答里没有结果码，证明不了什么"},
+		diag.ReasonNotCompleted:     {EN: "a result came, but not the message that makes it final: nobody can tell from this whether it stands", ZH: "收到了结果，但没有收到使结果生效的完成报文：单凭这些说不清算不算数"},
 		diag.ReasonCutAnswer:        {EN: "the answer breaks off before its end, so it proves nothing", ZH: "应答没有收全，证明不了什么"},
 		diag.ReasonMismatch:         {EN: "the answer does not fit the request, so it proves nothing", ZH: "应答和请求对不上，证明不了什么"},
 		diag.ReasonAmbiguous:        {EN: "the answer fits two payments, so it counts for neither", ZH: "应答同时符合两笔交易，哪笔都不能算"},

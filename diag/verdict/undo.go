@@ -79,7 +79,7 @@ func (j Judge) undo(l *diag.Leg) fate {
 // answered gives the fate that one answer means.
 func (j Judge) answered(l *diag.Leg, m *transcripts.Message) (fate, []codes.Reading) {
 	readings := j.read(m, m.CodeClass(), m.ResponseCode, l.Card)
-	if l.Kind == transcripts.KindReversal {
+	if l.Kind == transcripts.KindReversal && m.Book == "" {
 		f, ok := reversalFates[m.ResponseCode]
 		switch {
 		case ok && f == fateDone && m.Function == transcripts.AdviceAnswer:
