@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -155,7 +156,7 @@ func (a *app) diagnose(ctx context.Context, lib *codes.Library, prof diag.Profil
 	for i, input := range inputs {
 		in[i] = read.Input{Name: input.Name, R: input.R}
 	}
-	sources, err := read.Events(ctx, in, read.Options{Key: key, Dialect: prof.Dialect}, func(ev transcripts.Event) error {
+	sources, err := read.Events(ctx, in, read.Options{Key: key, Dialect: prof.Dialect, Currency: prof.Currency}, func(ev transcripts.Event) error {
 		engine.Add(ev)
 		return sink.err
 	})
@@ -204,6 +205,12 @@ func nothingProblem(sources []transcripts.Source) error {
 		p.At = sources[0].Name
 	}
 	for _, s := range sources {
+		if unreadCapture(s) {
+			p.ID, p.What, p.Hint = "input.protocol", textNoFrames, hintCaptureAgain.With(strings.Join(protocolIDs(), ", "))
+			return p
+		}
+	}
+	for _, s := range sources {
 		if s.Bytes > 0 {
 			return p
 		}
@@ -219,11 +226,17 @@ func understood(rep diag.Report) bool {
 		return true
 	}
 	for _, s := range rep.Sources {
-		if s.Messages > 0 || s.Format != "" {
+		if s.Messages > 0 || s.Format != "" && !unreadCapture(s) {
 			return true
 		}
 	}
 	return false
+}
+
+// unreadCapture reports whether a source is a capture in a protocol that nobody
+// recognised: its lines were read, and what they mean was not.
+func unreadCapture(s transcripts.Source) bool {
+	return s.Format == "capture" && s.Messages+s.Faults == 0 && s.Unparsed > 0
 }
 
 // needsAttention decides between the exit codes 0 and 1. An open money question

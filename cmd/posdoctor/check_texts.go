@@ -36,6 +36,7 @@ var (
 	textProfileUsed   = codes.Text{EN: "profile: %s", ZH: "配置文件：%s"}
 	textNotUnderstood = codes.Text{EN: "nothing in it looks like the log of a payment terminal", ZH: "里面没有能识别的终端日志"}
 	hintNotUnderstood = codes.Text{EN: "what can be read: posdoctor help formats; for a single message: posdoctor decode", ZH: "能读的格式见 posdoctor help formats；只有一条报文请用 posdoctor decode"}
+	hintCaptureAgain  = codes.Text{EN: "record it again with posdoctor capture --protocol, if you know which one it is: %s", ZH: "如果知道是哪种协议，请用 posdoctor capture --protocol 重新录制：%s"}
 	hintEmptyFile     = codes.Text{EN: "export the log once more and look at the size of the file", ZH: "请重新导出日志，并看一下文件大小"}
 	textOutputIsInput = codes.Text{EN: "the result would replace the dump itself", ZH: "这样会覆盖日志本身"}
 	hintOutputIsInput = codes.Text{EN: "name another file; the dump is the proof", ZH: "请换一个文件名；日志是证据，不能覆盖"}

@@ -17,6 +17,15 @@ func (d decoder) code(m transcripts.Message) []group {
 		return nil
 	}
 	class := m.CodeClass()
+	if m.Book != "" {
+		// The protocol itself fixes the book; other networks' codes would mislead.
+		c, ok := d.lib.Lookup(m.Book, class, value)
+		if !ok {
+			return nil
+		}
+		b, _ := d.lib.Book(c.Book)
+		return []group{{Reading: codes.Reading{Code: c, Book: b}}}
+	}
 	for _, book := range append(d.books, dialectBook(m)) {
 		if c, ok := d.lib.Lookup(book, class, value); ok {
 			b, _ := d.lib.Book(c.Book)

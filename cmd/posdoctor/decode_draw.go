@@ -7,6 +7,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/report"
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // messagePage draws a message: what it is, its fields, its code, what was odd.
@@ -15,7 +16,7 @@ func (a *app) messagePage(m message, apart bool) []report.Block {
 	if apart {
 		blocks = append(blocks, paragraph(""))
 	}
-	blocks = append(blocks, report.Block{Kind: report.Pairs, Rows: a.messageHead(m.decoded)})
+	blocks = append(blocks, report.Block{Kind: report.Pairs, Rows: a.messageHead(m)})
 	table := report.Block{Kind: report.Table, Columns: []report.Column{
 		{Title: a.say(columnField)},
 		{Title: a.say(columnByte), Right: true},
@@ -35,15 +36,24 @@ func (a *app) messagePage(m message, apart bool) []report.Block {
 	return blocks
 }
 
-func (a *app) messageHead(d transcripts.Decoded) [][]report.Span {
+func (a *app) messageHead(m message) [][]report.Span {
+	d := m.decoded
 	var rows [][]report.Span
 	add := func(label codes.Text, text string) {
 		if text != "" {
 			rows = append(rows, []report.Span{{Text: a.say(label), Tone: report.Dim}, {Text: text}})
 		}
 	}
-	add(labelMessage, strings.TrimSpace(d.Message.MTI+" "+a.say(messageName(d.Message))))
+	add(labelMessage, a.messageTitle(m))
+	if f := m.frame; f != nil {
+		add(labelAt, f.at.String())
+		add(labelFrom, a.say(sideText(f)))
+		add(labelCheck, a.say(checkTexts[f.Check]))
+	}
 	dialect := d.Message.Dialect
+	if m.frame != nil {
+		dialect = a.say(m.frame.protocol.Name)
+	}
 	if guess := a.say(guessTexts[d.Guess]); dialect != "" && guess != "" {
 		dialect = a.say(parensStyle.With(dialect, guess))
 	}
@@ -53,6 +63,20 @@ func (a *app) messageHead(d transcripts.Decoded) [][]report.Span {
 	}
 	add(labelFraming, a.framing(d.Framing))
 	return rows
+}
+
+// messageTitle says what it is, in a few words.
+func (a *app) messageTitle(m message) string {
+	d := m.decoded
+	if f := m.frame; f != nil {
+		switch f.Kind {
+		case wire.Control:
+			return a.say(signText(f.Sign))
+		case wire.Rejected:
+			return a.say(textLoose)
+		}
+	}
+	return strings.TrimSpace(d.Message.MTI + " " + a.say(messageName(d.Message)))
 }
 
 func (a *app) framing(f transcripts.Framing) string {
@@ -227,4 +251,5 @@ var messageKinds = map[transcripts.Kind]codes.Text{
 	transcripts.KindSettlement: {EN: "batch settlement", ZH: "批结算"},
 	transcripts.KindUpload:     {EN: "batch upload", ZH: "批上送"},
 	transcripts.KindStatus:     {EN: "status", ZH: "状态"},
+	transcripts.KindAdmin:      {EN: "housekeeping", ZH: "管理操作"},
 }

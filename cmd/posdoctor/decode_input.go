@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -14,6 +13,8 @@ import (
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/store"
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/capture"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // maxDecode bounds the input of decode; logs are for check.
@@ -21,13 +22,17 @@ const maxDecode = 1 << 20
 
 // piece is the bytes of what may be one message, and where they stood.
 type piece struct {
-	raw   []byte
+	bytes wire.Bytes
 	where transcripts.Where
 }
 
 // input is what decode was given, in each way in which it can be meant, the
-// likeliest first: as hex, as it stands, a message a line.
-type input struct{ ways [][]piece }
+// likeliest first: as hex, as it stands, a message a line. A capture is kept as
+// it is.
+type input struct {
+	ways    [][]piece
+	capture []byte
+}
 
 // decodeInput gets the bytes: from the arguments as hex, from a file, from
 // standard input.
@@ -42,12 +47,12 @@ func (a *app) decodeInput(ctx context.Context, args []string) (input, error) {
 			return cutMessages(data)
 		case !errors.Is(err, fs.ErrNotExist):
 			return input{}, err
-		case cutHex(args[0]) == nil:
+		case !isHex(args[0]):
 			return input{}, &codes.Problem{ID: "input.missing", What: textNotHex, At: args[0], Hint: hintNotHex}
 		}
 	}
-	raw := cutHex(strings.Join(args, " "))
-	if raw == nil {
+	raw, ok := cutHex(strings.Join(args, " "))
+	if !ok {
 		return input{}, &codes.Problem{ID: "usage.hex", What: textNotHex, Hint: hintNotHex}
 	}
 	return oneMessage(raw, transcripts.Where{Line: 1, Length: int64(len(strings.Join(args, " ")))}), nil
@@ -56,7 +61,7 @@ func (a *app) decodeInput(ctx context.Context, args []string) (input, error) {
 func (a *app) decodeFile(ctx context.Context, name string) ([]byte, error) {
 	if name != "-" {
 		// A message written as hex may be longer than any file name may be.
-		if _, err := os.Stat(name); err != nil && cutHex(name) != nil {
+		if _, err := os.Stat(name); err != nil && isHex(name) {
 			return nil, fs.ErrNotExist
 		}
 	}
@@ -83,9 +88,12 @@ func (a *app) decodeFile(ctx context.Context, name string) ([]byte, error) {
 // each: only decoding tells, so both ways are given. What holds no hex is taken
 // as raw bytes.
 func cutMessages(data []byte) (input, error) {
+	if capture.Looks(data) {
+		return input{capture: data}, nil
+	}
 	whole := transcripts.Where{Line: 1, Length: int64(len(data))}
 	if !printable(data) {
-		return oneMessage(data, whole), nil
+		return oneMessage(wire.Known(data), whole), nil
 	}
 	var pieces []piece
 	var joined strings.Builder
@@ -95,7 +103,7 @@ func cutMessages(data []byte) (input, error) {
 	for line := range strings.Lines(string(data)) {
 		n++
 		text, row := hexOfLine(strings.TrimRight(line, "\r\n"))
-		if raw := hexDigits(text); raw != nil {
+		if raw, ok := hexDigits(text); ok {
 			alone = alone && !row
 			pieces = append(pieces, piece{raw, transcripts.Where{Line: n, Offset: offset, Length: int64(len(strings.TrimRight(line, "\r\n")))}})
 		} else if text != "" {
@@ -105,9 +113,9 @@ func cutMessages(data []byte) (input, error) {
 		offset += int64(len(line))
 	}
 	// A message in clear ASCII may be digits only, and so look like hex.
-	in := oneMessage(bytes.TrimRight(data, "\r\n"), whole)
-	if raw := cutHex(joined.String()); raw != nil {
-		in.ways = append([][]piece{{{raw: raw, where: whole}}}, in.ways...)
+	in := oneMessage(wire.Known(bytes.TrimRight(data, "\r\n")), whole)
+	if raw, ok := cutHex(joined.String()); ok {
+		in.ways = append([][]piece{{{raw, whole}}}, in.ways...)
 	}
 	if alone && len(pieces) > 1 {
 		in.ways = append(in.ways, pieces)
@@ -115,8 +123,8 @@ func cutMessages(data []byte) (input, error) {
 	return in, nil
 }
 
-func oneMessage(raw []byte, where transcripts.Where) input {
-	return input{ways: [][]piece{{{raw: raw, where: where}}}}
+func oneMessage(raw wire.Bytes, where transcripts.Where) input {
+	return input{ways: [][]piece{{{raw, where}}}}
 }
 
 var (
@@ -127,7 +135,7 @@ var (
 // hexOfLine takes offset, characters and label off a line that holds hex.
 // row is true for a row of a dump, which never is a message of its own.
 func hexOfLine(line string) (text string, row bool) {
-	plain := hexDigits(line) != nil
+	_, plain := hexDigits(line)
 	if m := labelled.FindStringSubmatch(line); m != nil && !plain {
 		return m[1], false
 	}
@@ -144,31 +152,37 @@ func offsetRow(line string) bool {
 	return len(fields) > 2 && len(fields[0]) >= 4 && len(fields[1]) == 2
 }
 
+func isHex(s string) bool {
+	_, ok := cutHex(s)
+	return ok
+}
+
 // cutHex decodes hex of which the last digit may have been cut off; half a
 // message seldom ends between two bytes.
-func cutHex(s string) []byte {
+func cutHex(s string) (wire.Bytes, bool) {
 	const shortest = 16 // digits; less may be a word
-	if raw := hexDigits(s); raw != nil || len(s) < shortest {
-		return raw
+	if raw, ok := hexDigits(s); ok || len(s) < shortest {
+		return raw, ok
 	}
 	s = strings.TrimSpace(s)
 	return hexDigits(s[:len(s)-1])
 }
 
-// hexDigits decodes hex in any spacing; it gives nil for anything else.
-func hexDigits(s string) []byte {
-	s = strings.NewReplacer("0x", "", "0X", "", `\x`, "").Replace(s)
+// hexDigits decodes hex in any spacing. Prefixes before bytes are dropped; where
+// what is left is no hex, an x is a nibble that was masked.
+func hexDigits(s string) (wire.Bytes, bool) {
 	s = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" \t\r\n,:-", r) {
 			return -1
 		}
 		return r
 	}, s)
-	raw, err := hex.DecodeString(s)
-	if err != nil || len(raw) == 0 {
-		return nil
+	bare := strings.NewReplacer("0x", "", "0X", "", `\x`, "").Replace(s)
+	if raw, err := wire.ParseHex(bare); err == nil && raw.Len() > 0 && raw.AllKnown() {
+		return raw, true
 	}
-	return raw
+	raw, err := wire.ParseHex(s)
+	return raw, err == nil && strings.ContainsAny(s, "0123456789")
 }
 
 func printable(data []byte) bool {

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // The shape of "posdoctor.message/1"; schemas/message.json describes it.
@@ -28,6 +30,16 @@ type (
 		Error    *stopJSON            `json:"error"`
 		Warnings []codes.Text         `json:"warnings"`
 		Where    transcripts.Where    `json:"where"`
+		Frame    *frameJSON           `json:"frame,omitempty"`
+	}
+	// frameJSON is what only frames of cash-register protocols have.
+	frameJSON struct {
+		Kind  string     `json:"kind"`
+		Side  wire.Side  `json:"side"`
+		Sign  wire.Sign  `json:"sign"`
+		Check string     `json:"check"`
+		Own   bool       `json:"own"`
+		At    *time.Time `json:"at"`
 	}
 	framingJSON struct {
 		Length string `json:"length"`
@@ -135,6 +147,12 @@ func messageToJSON(m message) messageJSON {
 	}
 	if d.Fault != nil {
 		out.Error = &stopJSON{d.Fault.ID, d.Fault.Byte, d.Fault.Field, d.Fault.What}
+	}
+	if f := m.frame; f != nil {
+		out.Frame = &frameJSON{Kind: frameKinds[f.Kind], Side: f.side, Sign: f.Sign, Check: f.Check.String(), Own: f.own}
+		if f.at.Known() {
+			out.Frame.At = &f.at.Time
+		}
 	}
 	for _, g := range m.code {
 		out.Code = append(out.Code, codeReadingJSON{g.Book.ID, g.Code.Value, g.Code.Class, g.Code.Name, g.Code.Money, g.Code.Retry, g.Why})

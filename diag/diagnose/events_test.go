@@ -168,3 +168,39 @@ func streamed(t *testing.T, s *source, settled func(diag.Transaction)) diag.Repo
 	}
 	return e.Finish([]transcripts.Source{{Name: "big.log"}})
 }
+
+// What a terminal says about itself, and holes that a source admits, are no
+// payments: they change no verdict and count as nothing that was not understood.
+func TestDeviceAndGapEventsChangeNoVerdict(t *testing.T) {
+	plain := newSource(0).sale("000001").saleAnswer("000001", "00")
+	ready := true
+	told := newSource(0)
+	told.put(transcripts.Event{Kind: transcripts.EventDevice, Device: &transcripts.Device{Protocol: "zvt", Ready: &ready}}).
+		put(transcripts.Event{Kind: transcripts.EventDevice}).
+		put(transcripts.Event{Kind: transcripts.EventGap}).
+		sale("000001").saleAnswer("000001", "00").
+		put(transcripts.Event{Kind: transcripts.EventGap})
+	var got [2]diag.Report
+	for i, s := range []*source{plain, told} {
+		e := diagnose.New(diagnose.Config{Books: codes.Open()})
+		for _, ev := range s.events {
+			e.Add(ev)
+		}
+		got[i] = e.Finish([]transcripts.Source{{Name: "a", Messages: 2}})
+	}
+	if len(got[1].Transactions) != 1 || len(got[0].Transactions) != 1 {
+		t.Fatalf("%d and %d transactions", len(got[0].Transactions), len(got[1].Transactions))
+	}
+	a, b := got[0].Transactions[0].Verdict, got[1].Transactions[0].Verdict
+	if a.Money != b.Money || a.Confidence != b.Confidence || a.Guards.ChargeAgain.State != b.Guards.ChargeAgain.State {
+		t.Errorf("verdict %+v, without the events %+v", b, a)
+	}
+	if n, m := len(got[0].Findings), len(got[1].Findings); n != m {
+		t.Errorf("%d findings, without the events %d", m, n)
+	}
+	for i := range got[0].Checks {
+		if got[0].Checks[i].State != got[1].Checks[i].State {
+			t.Errorf("check %s: %v, without the events %v", got[0].Checks[i].ID, got[1].Checks[i].State, got[0].Checks[i].State)
+		}
+	}
+}

@@ -148,10 +148,9 @@ func TestLastLookFindsWhatTheProtocolMissed(t *testing.T) {
 // card number; each field by itself shows none.
 func TestFieldsSideBySideAreNoCard(t *testing.T) {
 	head := "4111111111" + "111111"
-	w, d := start(t, Config{Protocol: &ecr.Protocol{
-		ID: "till", NewFramer: till().NewFramer, Mask: till().Mask,
-		Describe: splitHead,
-	}})
+	p := till()
+	p.Describe = splitHead
+	w, d := start(t, Config{Protocol: p})
 	w.Take(at(0), wire.FromTerminal, false, tillFrame(head))
 	w.Close(at(1))
 	if got := records(t, d.String())[0]; !got.Bytes.AllKnown() {

@@ -16,9 +16,10 @@ import (
 func till() *ecr.Protocol {
 	return &ecr.Protocol{
 		ID: "till", Links: []wire.Link{wire.Serial, wire.TCP},
-		NewFramer: func(wire.Link) wire.Framer { return &tillFramer{} },
-		Describe:  describeTill,
-		Mask:      maskTill,
+		NewFramer:       func(wire.Link) wire.Framer { return &tillFramer{} },
+		NewConversation: func(ecr.Options) ecr.Conversation { return tillTalk{} },
+		Describe:        describeTill,
+		Mask:            maskTill,
 	}
 }
 
@@ -71,6 +72,11 @@ func (t *tillFramer) Flush() []wire.Frame {
 	t.held = wire.Bytes{}
 	return []wire.Frame{f}
 }
+
+// tillTalk tells nothing.
+type tillTalk struct{}
+
+func (tillTalk) Take(wire.Side, wire.Frame) []transcripts.Event { return nil }
 
 // maskTill hides the middle of the second field and, then, the sum.
 func maskTill(f wire.Frame) wire.Bytes {

@@ -52,15 +52,23 @@ type masking struct {
 	options  ecr.Options
 }
 
-// read frames and describes bytes again. whole is false when they are no longer
-// one frame.
-func (m *masking) read(b wire.Bytes, check wire.Check) (d transcripts.Decoded, whole bool) {
+// reading is what a frame tells.
+type reading struct {
+	fields  []transcripts.Field
+	message transcripts.Message
+	events  []transcripts.Event
+}
+
+// read frames bytes again and takes them apart. whole is false when they are no
+// longer one frame.
+func (m *masking) read(b wire.Bytes, check wire.Check) (r reading, whole bool) {
 	f, ok := m.frame(b)
 	if !ok {
-		return d, false
+		return r, false
 	}
 	f.Check = check
-	return m.protocol.Describe(f, m.side, m.options), true
+	d := m.protocol.Describe(f, m.side, m.options)
+	return reading{d.Fields, d.Message, m.protocol.NewConversation(m.options).Take(m.side, f)}, true
 }
 
 func (m *masking) frame(b wire.Bytes) (wire.Frame, bool) {
@@ -73,7 +81,7 @@ func (m *masking) frame(b wire.Bytes) (wire.Frame, bool) {
 }
 
 // judge hides what counts of one finding: all of it, or byte by byte.
-func (m *masking) judge(base transcripts.Decoded, b wire.Bytes, check wire.Check, s stretch) wire.Bytes {
+func (m *masking) judge(base reading, b wire.Bytes, check wire.Check, s stretch) wire.Bytes {
 	if out := b.Hide(s.from, s.to); m.spare(base, out, check) {
 		return out
 	}
@@ -87,24 +95,24 @@ func (m *masking) judge(base transcripts.Decoded, b wire.Bytes, check wire.Check
 	return b
 }
 
-// spare reports whether hiding left every field as it was, but for fields that
-// show card data by themselves.
-func (m *masking) spare(base transcripts.Decoded, hid wire.Bytes, check wire.Check) bool {
+// spare reports whether hiding left all that the frame tells as it was, but for
+// fields that show card data by themselves.
+func (m *masking) spare(base reading, hid wire.Bytes, check wire.Check) bool {
 	now, whole := m.read(hid, check)
-	if !whole || len(now.Fields) != len(base.Fields) {
+	if !whole || len(now.fields) != len(base.fields) {
 		return false
 	}
 	leaked := false
-	for i := range base.Fields {
-		if reflect.DeepEqual(base.Fields[i], now.Fields[i]) {
+	for i := range base.fields {
+		if reflect.DeepEqual(base.fields[i], now.fields[i]) {
 			continue
 		}
-		if !m.leaks(base.Fields[i]) {
+		if !m.leaks(base.fields[i]) {
 			return false
 		}
 		leaked = true
 	}
-	return leaked || reflect.DeepEqual(base.Message, now.Message)
+	return leaked || reflect.DeepEqual(base.message, now.message) && reflect.DeepEqual(base.events, now.events)
 }
 
 func (m *masking) leaks(f transcripts.Field) bool {

@@ -49,6 +49,8 @@ type Reader struct {
 	r      *bufio.Reader
 	line   int64
 	offset int64 // behind the last line read
+	at     int64 // its first byte
+	length int64 // without its end
 }
 
 // NewReader reads a capture.
@@ -59,7 +61,7 @@ func NewReader(r io.Reader) *Reader { return &Reader{r: bufio.NewReaderSize(r, 1
 // passed over.
 func (r *Reader) Next() (Entry, error) {
 	for {
-		at := r.offset
+		r.at = r.offset
 		line, half, err := r.cut()
 		if err != nil && !errors.Is(err, ErrTooLong) {
 			return Entry{}, err
@@ -71,10 +73,11 @@ func (r *Reader) Next() (Entry, error) {
 			}
 			var e Entry
 			if e, err = Parse(line); err == nil {
+				r.length = int64(len(bytes.TrimRight(line, "\r\n")))
 				return e, nil
 			}
 		}
-		return Entry{}, &LineError{Line: r.line, Offset: at, Half: half, Err: err}
+		return Entry{}, &LineError{Line: r.line, Offset: r.at, Half: half, Err: err}
 	}
 }
 
@@ -102,3 +105,7 @@ func (r *Reader) cut() (line []byte, half bool, err error) {
 		return nil, false, err
 	}
 }
+
+// Place is where the entry that Next last gave stands: its line from 1, its
+// first byte from 0, and its length without the line end.
+func (r *Reader) Place() (line, offset, length int64) { return r.line, r.at, r.length }

@@ -52,7 +52,7 @@ func (l *lampFramer) Feed(b wire.Bytes) []wire.Frame {
 		if sum, seen := l.held.At(end + 1); !seen || !f.Body.AllKnown() {
 			f.Check = wire.CheckHidden
 		} else if sum != wire.XOR(0, f.Body.B) {
-			f.Check, f.Fault = wire.CheckBad, badSum(end+1)
+			f.Check, f.Fault = wire.CheckBad, &transcripts.Fault{ID: "checksum"}
 		}
 		out = append(out, f)
 		l.held = l.held.From(end + 2)
@@ -110,9 +110,9 @@ func lampFrame(text string) []byte {
 	return append([]byte("["+text+"]"), wire.XOR(0, []byte(text)))
 }
 
-var lampBook = ecrBook{
-	byID: func(id string) (ecr.Protocol, bool) { return lamp(), id == "lamp" },
-	recognise: func(s known.Sample) (ecr.Protocol, bool) {
+var lampBook = capture.Book{
+	ByID: func(id string) (ecr.Protocol, bool) { return lamp(), id == "lamp" },
+	Recognise: func(s known.Sample) (ecr.Protocol, bool) {
 		n := 0
 		for _, p := range s.Pieces {
 			n += bytes.Count(p.Bytes.B, []byte("]"))
@@ -129,7 +129,7 @@ var start = time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
 
 // record plays a script into a writer: "reg:..." and "term:..." are bytes that
 // come a second apart, anything else a mark.
-func record(t *testing.T, p *ecr.Protocol, both bool, script ...string) string {
+func record(t testing.TB, p *ecr.Protocol, both bool, script ...string) string {
 	t.Helper()
 	tape := &tape{}
 	at := start

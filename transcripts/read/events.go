@@ -7,8 +7,6 @@ import (
 
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/capture"
-	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/known"
 )
 
 // Input is one thing to read. R is read once, to its end.
@@ -30,18 +28,8 @@ type Options struct {
 	// Currency is the ISO 4217 code of amounts of cash-register protocols that
 	// state none; may be empty.
 	Currency string
-	// Variant is the acquirer's table of a cash-register protocol where a capture
-	// does not name one.
-	Variant string
 
-	book ecrBook
-}
-
-// ecrBook is what reading asks about cash-register protocols; package known by
-// default.
-type ecrBook struct {
-	byID      func(id string) (ecr.Protocol, bool)
-	recognise func(known.Sample) (ecr.Protocol, bool)
+	book capture.Book
 }
 
 // Events reads all inputs and calls emit for each event: in order within a
@@ -51,9 +39,6 @@ type ecrBook struct {
 // error. Trouble with one source is in its Source.Stopped and does not stop the
 // others. Memory does not grow with the length of an input or of a line.
 func Events(ctx context.Context, inputs []Input, opts Options, emit func(transcripts.Event) error) ([]transcripts.Source, error) {
-	if opts.book.byID == nil {
-		opts.book = ecrBook{byID: known.ByID, recognise: capture.Sure}
-	}
 	all := make([]*source, len(inputs))
 	for i, in := range inputs {
 		all[i] = newSource(ctx, i, in, opts)

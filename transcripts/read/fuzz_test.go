@@ -15,9 +15,12 @@ func FuzzEvents(f *testing.F) {
 	f.Add([]byte("发送报文: " + message("0200", "000123", "", 12800)))
 	f.Add([]byte("**"))
 	f.Add([]byte("<log realm=\"a\" at=\"x\"><isomsg><field id=\"0\" value=\"0200"))
+	p := lamp()
+	f.Add([]byte(record(f, &p, true, "reg:S1", "unplugged", "replugged", "term:R00#4111111111111111")))
+	f.Add([]byte(record(f, nil, false, "reg:S1", "term:R00", "reg:S2")))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		seq := int64(0)
-		src, err := Events(context.Background(), []Input{{Name: "f", R: bytes.NewReader(b)}}, Options{Key: []byte("k")}, func(ev transcripts.Event) error {
+		src, err := Events(context.Background(), []Input{{Name: "f", R: bytes.NewReader(b)}}, Options{Key: []byte("k"), book: lampBook}, func(ev transcripts.Event) error {
 			if seq++; ev.Seq != seq {
 				t.Errorf("number %d, want %d", ev.Seq, seq)
 			}

@@ -58,10 +58,3 @@ func brokeOff(field string) *transcripts.Fault {
 		ZH: "日志在这条报文中间断开",
 	}}
 }
-
-func badSum(at int) *transcripts.Fault {
-	return &transcripts.Fault{ID: "checksum", Byte: at, What: codes.Text{
-		EN: "the check sum was wrong when this frame was recorded",
-		ZH: "录制时这一帧的校验和就不对",
-	}}
-}

@@ -5,10 +5,13 @@ import (
 	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/linkpos"
 )
 
 // doors are the protocols, one a line.
-var doors = []func() ecr.Protocol{}
+var doors = []func() ecr.Protocol{
+	linkpos.Protocol,
+}
 
 // All gives every protocol, sorted by ID.
 func All() []ecr.Protocol {
