@@ -100,7 +100,7 @@ func device(c *command, m *transcripts.Message, parts []part.Part) *transcripts.
 		if !digits(n, 1, 6) || !digits(sum, 1, 12) {
 			return nil
 		}
-		d.Totals = codes.Text{EN: "%s sales, %s in all", ZH: "%s 笔，合计 %s"}.With(n, sum)
+		d.Totals = codes.Text{EN: "sales: %s, sum: %s", ZH: "%s 笔，合计 %s"}.With(n, sum)
 	case c.code == "1080" && m.ResponseCode == "90":
 		d.Status, d.Meaning = m.ResponseCode, codes.Text{EN: "its last initialising succeeded", ZH: "最近一次初始化成功"}
 	case c.code == "1080" && m.ResponseCode != "":
