@@ -27,8 +27,12 @@ func (t *Table) Mask(f wire.Frame) wire.Bytes {
 	}
 	end := framing + f.Body.Len()
 	out := f.Raw.Slice(0, framing).Append(t.hide(f.Body, f.Fault != nil)).Append(f.Raw.From(end))
-	if n := out.Len(); !out.AllKnown() && n > end {
-		out = out.Hide(2*(n-check), 2*n)
+	n := out.Len()
+	switch {
+	case f.Kind != wire.Data: // what stands behind a broken frame may be anything
+		return out.Hide(2*end, 2*n)
+	case !out.AllKnown():
+		return out.Hide(2*(n-check), 2*n)
 	}
 	return out
 }
