@@ -59,7 +59,7 @@ func (d *desk) undo(match func(entry) bool) (void, original entry, o outcome) {
 		return e.Operation == Sale && e.Code == d.proto.approved.code && !e.Undone && match(e)
 	})
 	if i < 0 {
-		o = d.proto.missing
+		o = d.proto.missing(d.sc)
 	} else {
 		d.journal[i].Undone = o.code == d.proto.approved.code
 		original = d.journal[i]
@@ -108,8 +108,14 @@ func (d *desk) outcome() outcome {
 
 // worded gives the words of a code.
 func (d *desk) worded(code string) outcome {
-	if code == d.proto.approved.code {
+	switch issuer := d.proto.issuer(d.sc); {
+	case code == d.proto.approved.code:
 		return d.proto.approved
+	case d.sc.Does(ContactIssuer) && code == issuer.code:
+		return issuer
+	}
+	if text, ok := d.proto.words[code]; ok {
+		return outcome{code, text}
 	}
 	return outcome{code, d.proto.declined}
 }

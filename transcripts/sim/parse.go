@@ -174,7 +174,7 @@ func (r *reader) whole(body ast.Node) {
 		s.Merchant = p.merchant
 	}
 	if len(s.Till) == 0 {
-		s.Till = []Step{{Do: DoStatus}, {Do: DoSale, Minor: 1250, Reference: "INV0001"}, {Do: DoLast}}
+		s.Till = []Step{{Do: p.dos[0]}, {Do: DoSale, Minor: 1250, Reference: "INV0001", After: 5 * time.Second}}
 	}
 	for i := range s.Journal {
 		s.Journal[i].complete(i, p)
@@ -216,6 +216,15 @@ func (r *reader) fits(body ast.Node, p *protocol) {
 	for _, b := range s.Behaviours {
 		if slices.Contains(special, b) && !slices.Contains(p.does, b) {
 			r.report(body, textNoSuchBehaviour.With(p.id, string(b)), codes.Text{})
+		}
+	}
+	yes, no := p.signs(*s)
+	if s.Does(NAKStorm) && no == nil || s.Does(LateACK) && yes == nil {
+		r.report(body, textNoSigns.With(p.id), codes.Text{})
+	}
+	for _, step := range s.Till {
+		if !slices.Contains(p.dos, step.Do) {
+			r.report(body, textNoSuchStep.With(p.id, string(step.Do)), hintChoices.With(joined(p.dos)))
 		}
 	}
 	if !p.terminalID(s.Terminal) {

@@ -2,6 +2,8 @@ package sim
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -46,13 +48,15 @@ type protocol struct {
 	beatEvery time.Duration
 
 	approved outcome
-	declined string // words of any other code
+	declined string // words of a code that words does not know
+	words    map[string]string
 	issuer   func(s Scenario) outcome
-	printer  outcome // code "": the protocol has no code for it
-	missing  outcome // a payment to be undone is not there
+	printer  outcome                  // where it has a code for it
+	missing  func(s Scenario) outcome // a payment that is asked for is not there
 
 	talk func(s Scenario) talker
 	till func(s Scenario) till
+	dos  []Do // what its till can do
 	// answerWait is how long a till waits for an answer.
 	answerWait time.Duration
 	// does are those of the special behaviours that it can show.
@@ -81,7 +85,10 @@ func plainSigns(Scenario) (yes, no []byte) { return []byte{ack}, []byte{nak} }
 var special = []Behaviour{NoCompletion, PendingReversal, PrinterOut}
 
 // protocols are all that the pretend terminal speaks, by id.
-var protocols = []*protocol{zvtProtocol, transbankProtocol}
+var protocols = []*protocol{
+	zvtProtocol, linkposProtocol, netsProtocol, misposProtocol, codepayProtocol,
+	transbankProtocol, ecr17Protocol, poslinkProtocol, concertProtocol, mellonProtocol,
+}
 
 func protocolOf(id string) *protocol {
 	i := slices.IndexFunc(protocols, func(p *protocol) bool { return p.id == id })
@@ -95,10 +102,34 @@ func always(o outcome) func(Scenario) outcome {
 	return func(Scenario) outcome { return o }
 }
 
-// the shapes of result codes.
+// amountOf reads an amount in minor units; what is no number is none.
+func amountOf(s string) int64 {
+	n, _ := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
+	return min(max(n, 0), maxMinor)
+}
+
+// oneAnswer confirms a frame and takes it for the whole answer.
+func oneAnswer(p piece) (say [][]byte, done bool) {
+	if p.kind == data {
+		return [][]byte{{ack}}, true
+	}
+	return nil, p.kind == control && p.sign == nak
+}
+
+// The shapes of codes and ids.
+
 func digitsOf(n int) func(string) bool {
 	return func(s string) bool {
 		return len(s) == n && !slices.ContainsFunc([]byte(s), func(c byte) bool { return c < '0' || c > '9' })
+	}
+}
+
+// lettersOf is for codes of digits and capital letters.
+func lettersOf(n int) func(string) bool {
+	return func(s string) bool {
+		return len(s) == n && !slices.ContainsFunc([]byte(s), func(c byte) bool {
+			return (c < '0' || c > '9') && (c < 'A' || c > 'Z')
+		})
 	}
 }
 

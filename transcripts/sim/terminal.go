@@ -70,8 +70,8 @@ func (t *Terminal) Receive(now time.Time, b []byte) {
 		if n == 0 {
 			break
 		}
-		t.take(p)
 		t.in = t.in[n:]
+		t.take(p)
 	}
 	if t.quiet = (time.Time{}); len(t.in) > 0 || t.junk {
 		t.quiet = now.Add(silence)

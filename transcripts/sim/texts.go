@@ -23,6 +23,8 @@ var (
 	textNoSuchLink      = codes.Text{EN: "%s is not spoken over %s", ZH: "%s 协议不走 %s"}
 	textNoSuchVariant   = codes.Text{EN: "%s has no variant %s", ZH: "%s 协议没有变体 %s"}
 	textNoSuchBehaviour = codes.Text{EN: "%s has no way to show %s", ZH: "%s 协议无法表现 %s"}
+	textNoSigns         = codes.Text{EN: "%s has no acknowledgement and no refusal to play with", ZH: "%s 协议没有应答和拒收信号，无法这样模拟"}
+	textNoSuchStep      = codes.Text{EN: "a till that speaks %s cannot do %s", ZH: "%s 协议的收银机做不了 %s"}
 	textBadTerminal     = codes.Text{EN: "this cannot be a terminal id of %s", ZH: "这不是 %s 的终端号"}
 	textBadStatus       = codes.Text{EN: "this is no status code of %s", ZH: "这不是 %s 的状态码"}
 	textBadCode         = codes.Text{EN: "a result code of %s cannot be %s", ZH: "%s 的结果码不能是 %s"}

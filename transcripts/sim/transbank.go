@@ -16,9 +16,10 @@ var transbankProtocol = &protocol{
 	approved:   outcome{"00", ""},
 	issuer:     always(outcome{"01", ""}), // the reason of a refusal is not passed on
 	printer:    outcome{"24", ""},
-	missing:    outcome{"05", ""},
+	missing:    always(outcome{"05", ""}),
 	talk:       func(Scenario) talker { return transbank{} },
 	till:       func(Scenario) till { return &transbankTill{} },
+	dos:        []Do{DoLink, DoLast, DoTotals, DoSale, DoVoid},
 	does:       []Behaviour{PrinterOut},
 	terminalID: digitsOf(8), code: digitsOf(2),
 }
@@ -49,8 +50,7 @@ func (transbank) take(d *desk, body []byte) {
 			transbankDetail(d)
 		}
 	case "0200", "0270":
-		minor, _ := strconv.ParseInt(field(1), 10, 64)
-		e, o := d.pay(Sale, minor, field(2))
+		e, o := d.pay(Sale, amountOf(field(1)), field(2))
 		if field(5) == "1" {
 			d.say(progress, 500*time.Millisecond, stxFrame([]byte("0900|78|"+d.sc.Merchant+"|"+d.sc.Terminal)))
 		}
@@ -62,8 +62,8 @@ func (transbank) take(d *desk, body []byte) {
 		transbankSay(d, reply, "0510", "00", d.sc.Merchant, d.sc.Terminal, "")
 	case "0800":
 		transbankSay(d, reply, "0810", "00", d.sc.Merchant, d.sc.Terminal)
-	case "0070", "0080":
-		transbankSay(d, reply, "0080", "90", d.sc.Terminal, d.clock().Format("02012006"), d.clock().Format("150405"))
+	case "0080":
+		transbankSay(d, reply, "1080", "00", d.clock().Format("02012006"), d.clock().Format("150405"))
 	}
 }
 

@@ -3,7 +3,6 @@ package sim
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"time"
 )
 
@@ -21,13 +20,14 @@ var zvtProtocol = &protocol{
 	unchecked: func(s Scenario) bool { return s.Link == TCP },
 	means:     zvtMeans,
 	ackWait:   5 * time.Second, repeats: 2, answerWait: 180 * time.Second,
-	approved: outcome{"00", ""}, declined: "",
+	approved:   outcome{"00", ""},
 	busy:       func(s Scenario) []byte { return zvt{s.Link}.frame([]byte{0x84, 0x9C, 0x00}) },
 	issuer:     always(outcome{"02", ""}),
 	printer:    outcome{"CC", ""},
-	missing:    outcome{"B5", ""},
+	missing:    always(outcome{"B5", ""}),
 	talk:       func(s Scenario) talker { return zvt{s.Link} },
 	till:       func(s Scenario) till { return &zvtTill{zvt: zvt{s.Link}} },
+	dos:        []Do{DoStatus, DoLast, DoTotals, DoSale, DoVoid},
 	does:       []Behaviour{NoCompletion, PendingReversal, PrinterOut},
 	terminalID: digitsOf(8), status: hexOf(2), code: hexOf(2),
 }
@@ -327,7 +327,7 @@ func zvtAsked(b []byte) int64 {
 			break
 		}
 		if b[i] == 0x04 {
-			minor, _ = strconv.ParseInt(unpacked(b[i+1:i+1+n]), 10, 64)
+			minor = amountOf(unpacked(b[i+1 : i+1+n]))
 		}
 		i += 1 + n
 	}
