@@ -11,7 +11,7 @@ import (
 // codepayProtocol is the serial JSON of CodePay and PayCloud terminals
 // (developer.codepay.us). The terminal sends a heartbeat every two seconds.
 var codepayProtocol = &protocol{
-	id: "codepay", links: []Link{Serial}, line: "115200 8N1", terminal: "WPYB002248000014", merchant: "",
+	id: "codepay", links: []Link{Serial, TCP}, line: "115200 8N1", terminal: "WPYB002248000014", merchant: "",
 	cut:        func(Scenario) cutter { return cutCodepay },
 	signs:      func(Scenario) (yes, no []byte) { return nil, nil },
 	answerWait: 150 * time.Second,

@@ -8,7 +8,7 @@ import (
 // concertProtocol is Concert E+ of France (field order of public code). It has no
 // question but ENQ: whoever hears ACK may end with EOT, and nothing happened.
 var concertProtocol = &protocol{
-	id: "concert", links: []Link{Serial}, line: "9600 7E1", terminal: "01", merchant: "",
+	id: "concert", links: []Link{Serial, TCP}, line: "9600 7E1", terminal: "01", merchant: "",
 	cut:     func(Scenario) cutter { return cutSTX },
 	signs:   plainSigns,
 	ackWait: 3 * time.Second, repeats: 2, answerWait: 90 * time.Second,

@@ -10,8 +10,8 @@ import (
 // check byte from public code).
 var ecr17Protocol = &protocol{
 	id: "ecr17", links: []Link{TCP, Serial}, line: "9600 8N1", terminal: "12345678", merchant: "00000000001",
-	variants: []string{"std", "noext", "stx", "stx_noext"},
-	cut:      func(s Scenario) cutter { return ecr17{s.Variant}.cut },
+	variants: []string{"std", "noext", "stx", "stx_noext"}, rules: true,
+	cut: func(s Scenario) cutter { return ecr17{s.Variant}.cut },
 	signs: func(s Scenario) (yes, no []byte) {
 		e := ecr17{s.Variant}
 		return e.control(ack), e.control(nak)

@@ -20,7 +20,7 @@ var linkposProtocol = &protocol{
 	talk:       func(Scenario) talker { return linkpos{} },
 	till:       func(Scenario) till { return &linkposTill{} },
 	dos:        []Do{DoLink, DoLast, DoSale, DoVoid},
-	terminalID: digitsOf(8), code: lettersOf(2),
+	terminalID: lettersOf(8), code: lettersOf(2),
 }
 
 // linkposWords are what terminals write into the text field for a code.

@@ -9,7 +9,7 @@ import (
 // public source. That source does not print its table of transaction types, so
 // the type of a sale is a stand-in here; a status query is 13.
 var misposProtocol = &protocol{
-	id: "mispos", links: []Link{Serial}, line: "9600 8N1", terminal: "15221155", merchant: "104152253311021",
+	id: "mispos", links: []Link{Serial, TCP}, line: "9600 8N1", terminal: "15221155", merchant: "104152253311021",
 	cut:     func(Scenario) cutter { return cutBCD },
 	signs:   plainSigns,
 	ackWait: 3 * time.Second, repeats: 2, answerWait: 120 * time.Second,

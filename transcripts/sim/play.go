@@ -27,6 +27,13 @@ type Record struct {
 	Mark string
 }
 
+// Conversation is what passed between a pretend till and a pretend terminal.
+type Conversation struct {
+	Scenario   Scenario
+	Start, End time.Time
+	Records    []Record // in the order of time
+}
+
 // till is the register's side of one protocol.
 type till interface {
 	// ask gives what is sent first for a step.
@@ -54,8 +61,8 @@ const (
 
 // Play lets the scenario's pretend till talk to the terminal, from start on, and
 // gives what passes between them. Nothing waits: a play of an hour takes
-// moments, and the same scenario and start always give the same records.
-func Play(s Scenario, start time.Time) []Record {
+// moments, and the same scenario and start always give the same conversation.
+func Play(s Scenario, start time.Time) Conversation {
 	p := &player{t: New(s, start), s: s, till: protocolOf(s.Protocol).till(s), now: start}
 	p.between()
 	p.cut = map[Side]cutter{FromRegister: p.t.cut, FromTerminal: p.t.cut}
@@ -67,7 +74,7 @@ func Play(s Scenario, start time.Time) []Record {
 	p.flush(FromRegister)
 	p.flush(FromTerminal)
 	slices.SortStableFunc(p.out, func(a, b Record) int { return a.At.Compare(b.At) })
-	return p.out
+	return Conversation{Scenario: s, Start: start, End: p.now.Add(stepAfter), Records: p.out}
 }
 
 // player moves a play forward, one event at a time.

@@ -30,6 +30,9 @@ type protocol struct {
 	line               string // usual settings of a serial line
 	// variants are what Scenario.Variant may be; the first is the default.
 	variants []string
+	// rules says that the variants are ways to form the check sum, which a reader
+	// finds out by itself, and no acquirers' tables.
+	rules bool
 
 	cut func(s Scenario) cutter
 	// signs are the acknowledgement and the refusal; nil: it has none.

@@ -135,3 +135,10 @@ type Step struct {
 	Reference string        // the till's own, of a sale
 	After     time.Duration // waits this long first
 }
+
+// OverTCP gives the scenario over TCP. Every protocol can be reached like that:
+// those of serial lines through a device server, in their own frames.
+func (s Scenario) OverTCP() Scenario {
+	s.Link = TCP
+	return s
+}

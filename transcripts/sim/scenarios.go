@@ -3,6 +3,7 @@ package sim
 import (
 	"embed"
 	"path"
+	"slices"
 )
 
 //go:embed scenarios/*.yaml
@@ -15,6 +16,7 @@ func Names() []string {
 	for i, f := range files {
 		out[i] = stem(f.Name())
 	}
+	slices.Sort(out) // the files were sorted with their endings
 	return out
 }
 
