@@ -12,17 +12,21 @@ import (
 
 func main() {
 	dir := flag.String("dir", filepath.Join("testdata", "dumps"), "`folder` of the dumps")
+	captures := flag.String("captures", filepath.Join("testdata", "captures"), "`folder` of the captures")
 	size := flag.String("bench", "", "write one big dump of this `size` (64MiB, 1GiB) to standard output instead")
 	flag.Parse()
-	if err := run(*dir, *size); err != nil {
+	if err := run(*dir, *captures, *size); err != nil {
 		fmt.Fprintln(os.Stderr, "make:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir, size string) error {
+func run(dir, captures, size string) error {
 	if size == "" {
-		return writeDumps(dir)
+		if err := writeDumps(dir); err != nil {
+			return err
+		}
+		return writeCaptures(captures)
 	}
 	n, err := parseSize(size)
 	if err != nil {

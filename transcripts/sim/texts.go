@@ -1,0 +1,43 @@
+package sim
+
+import "github.com/posdoctor/posdoctor/codes"
+
+// What can be wrong with a scenario.
+var (
+	textTooLarge        = codes.Text{EN: "this is too large or too deeply nested to be a scenario", ZH: "文件太大或嵌套太深，不像是场景文件"}
+	textSecondDocument  = codes.Text{EN: `a scenario is one document; a second one starts here ("---")`, ZH: "场景文件只能有一个文档，这里开始了第二个（---）"}
+	textEmpty           = codes.Text{EN: "there is nothing in this scenario", ZH: "这个场景文件是空的"}
+	textSyntax          = codes.Text{EN: "this line cannot be read as YAML", ZH: "这一行不是正确的 YAML"}
+	textTwice           = codes.Text{EN: "this key is written twice", ZH: "这个键写了两次"}
+	textWantKeys        = codes.Text{EN: `"key: value" lines are expected here`, ZH: "这里应该是“键: 值”的形式"}
+	textUnknownKey      = codes.Text{EN: "unknown key %s", ZH: "不认识的键 %s"}
+	textWantValue       = codes.Text{EN: "a single value is expected here", ZH: "这里应该只有一个值"}
+	textNotAChoice      = codes.Text{EN: "%s cannot stand here", ZH: "这里不能写 %s"}
+	textNotPlain        = codes.Text{EN: "this has characters that cannot go onto the line", ZH: "这里有不能发到线路上的字符"}
+	textNotANumber      = codes.Text{EN: "this must be a number of at most %d digits", ZH: "这里应该是不超过 %d 位的数字"}
+	textNotAnAmount     = codes.Text{EN: "%s is no amount", ZH: "%s 不是金额"}
+	textNotATime        = codes.Text{EN: "%s is no length of time", ZH: "%s 不是时间长度"}
+	textTooLong         = codes.Text{EN: "a list may have at most %d lines", ZH: "列表最多 %d 项"}
+	textHalfStep        = codes.Text{EN: "a step needs do, and a sale its amount", ZH: "每一步都要写 do，消费（sale）还要写 amount"}
+	textNoProtocol      = codes.Text{EN: "the scenario does not say its protocol", ZH: "场景没有写明协议（protocol）"}
+	textNoSuchLink      = codes.Text{EN: "%s is not spoken over %s", ZH: "%s 协议不走 %s"}
+	textNoSuchVariant   = codes.Text{EN: "%s has no variant %s", ZH: "%s 协议没有变体 %s"}
+	textNoSuchBehaviour = codes.Text{EN: "%s has no way to show %s", ZH: "%s 协议无法表现 %s"}
+	textNoSigns         = codes.Text{EN: "%s has no acknowledgement and no refusal to play with", ZH: "%s 协议没有应答和拒收信号，无法这样模拟"}
+	textNoSuchStep      = codes.Text{EN: "a till that speaks %s cannot do %s", ZH: "%s 协议的收银机做不了 %s"}
+	textBadTerminal     = codes.Text{EN: "this cannot be a terminal id of %s", ZH: "这不是 %s 的终端号"}
+	textBadStatus       = codes.Text{EN: "this is no status code of %s", ZH: "这不是 %s 的状态码"}
+	textBadCode         = codes.Text{EN: "a result code of %s cannot be %s", ZH: "%s 的结果码不能是 %s"}
+)
+
+// What to do about it.
+var (
+	hintSyntax   = codes.Text{EN: `write "key: value", with a blank after the colon, and indent with blanks, not tabs`, ZH: "写成“key: value”，冒号后面要有空格；缩进用空格，不要用制表符"}
+	hintKnown    = codes.Text{EN: "known keys: %s", ZH: "可以用的键：%s"}
+	hintChoices  = codes.Text{EN: "one of: %s", ZH: "可以写：%s"}
+	hintPlain    = codes.Text{EN: "up to 32 letters, digits, blanks and . : _ + -", ZH: "最多 32 个字符，只能用字母、数字、空格和 . : _ + -"}
+	hintAmount   = codes.Text{EN: "write it in cents (the smallest unit), without a point: 1250", ZH: "用最小货币单位（分）写，不带小数点，例如 1250"}
+	hintTime     = codes.Text{EN: "write it as 30s, 5m or 2h", ZH: "写成 30s、5m 或 2h"}
+	hintTerminal = codes.Text{EN: "for example %s", ZH: "例如 %s"}
+	hintCode     = codes.Text{EN: "it must look like %s", ZH: "格式要像 %s"}
+)
