@@ -3,7 +3,7 @@ package ecr17
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/split"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/slicer"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -21,9 +21,9 @@ type rule struct {
 // rules are in the order of the public library, whose default comes first.
 var rules = []rule{
 	{"std", codes.Text{EN: "check byte over the text only", ZH: "校验仅含正文"}, 0},
-	{"noext", codes.Text{EN: "check byte over the text and ETX", ZH: "校验含正文和 ETX"}, split.ETX},
-	{"stx", codes.Text{EN: "check byte over STX, the text and ETX", ZH: "校验含 STX、正文和 ETX"}, split.STX ^ split.ETX},
-	{"stx_noext", codes.Text{EN: "check byte over STX and the text", ZH: "校验含 STX 和正文"}, split.STX},
+	{"noext", codes.Text{EN: "check byte over the text and ETX", ZH: "校验含正文和 ETX"}, slicer.ETX},
+	{"stx", codes.Text{EN: "check byte over STX, the text and ETX", ZH: "校验含 STX、正文和 ETX"}, slicer.STX ^ slicer.ETX},
+	{"stx_noext", codes.Text{EN: "check byte over STX and the text", ZH: "校验含 STX 和正文"}, slicer.STX},
 }
 
 func variants() []ecr.Variant {
@@ -46,12 +46,12 @@ func ruleOf(id string) (rule, bool) {
 
 // frame puts a text between STX, ETX and its check byte.
 func (r rule) frame(text string) []byte {
-	out := append([]byte{split.STX}, text...)
-	return append(out, split.ETX, wire.XOR(base^r.fold, []byte(text)))
+	out := append([]byte{slicer.STX}, text...)
+	return append(out, slicer.ETX, wire.XOR(base^r.fold, []byte(text)))
 }
 
 // control makes an acknowledgement.
-func (r rule) control(sign byte) []byte { return []byte{sign, split.ETX, base ^ r.fold ^ sign} }
+func (r rule) control(sign byte) []byte { return []byte{sign, slicer.ETX, base ^ r.fold ^ sign} }
 
 // fitting names the rule by which a check byte fits what stands before ETX.
 func fitting(text []byte, check byte) string {

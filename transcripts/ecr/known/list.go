@@ -5,12 +5,18 @@ import (
 	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/ecr17"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/linkpos"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/transbank"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/zvt"
 )
 
 // doors are the protocols, one a line.
 var doors = []func() ecr.Protocol{
+	ecr17.Protocol,
 	linkpos.Protocol,
+	transbank.Protocol,
+	zvt.Protocol,
 }
 
 // All gives every protocol, sorted by ID.

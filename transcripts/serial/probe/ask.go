@@ -143,6 +143,9 @@ func (r *run) answered(p ecr.Protocol, q ecr.Query, a serial.Answer) bool {
 		r.step(did, sawAcked, whyBusy)
 		r.next(nextBusy)
 	case serial.NAKed:
+		if r.other(did, p, line, a) {
+			return true
+		}
 		r.found(OtherProtocol, ecr.Protocol{}, line)
 		r.step(did, sawNAK, whyNAK)
 		r.next(nextOtherProtocol, nextMenu)
@@ -178,6 +181,9 @@ func (r *run) other(did codes.Text, p ecr.Protocol, line wire.Line, a serial.Ans
 			r.next(r.nextCheck(g.Protocol.ID, line), nextMenu)
 			return true
 		}
+	}
+	if a.Outcome == serial.NAKed {
+		return false
 	}
 	noise := known.NoiseOf(raw, nil)
 	if noise.Pattern == known.Console {

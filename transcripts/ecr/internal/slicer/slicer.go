@@ -1,4 +1,4 @@
-package split
+package slicer
 
 import (
 	"github.com/posdoctor/posdoctor/codes"
