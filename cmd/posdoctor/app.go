@@ -15,6 +15,7 @@ import (
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui"
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/report"
+	"github.com/posdoctor/posdoctor/transcripts/serial/find"
 )
 
 // world is everything a command takes from the outside.
@@ -27,6 +28,10 @@ type world struct {
 	System     func() string // the system's language, "" when it does not say
 	Dir        string        // where the profile search starts
 	UserConfig string        // the user's configuration folder, may be ""
+	// Find lists what is plugged in.
+	Find func(context.Context) (find.Listing, error)
+	// Tick starts a clock that ticks that often; stop ends it.
+	Tick func(time.Duration) (ticks <-chan time.Time, stop func())
 }
 
 // app is one run of posdoctor.

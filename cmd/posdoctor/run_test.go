@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/transcripts/serial/find"
 )
 
 // outcome is what a run in this process gave.
@@ -24,8 +25,9 @@ func runWith(ctx context.Context, t *testing.T, change func(*world), args ...str
 	w := world{
 		In: strings.NewReader(""), Out: &out, Err: &err, Args: args,
 		Env: func(string) string { return "" }, System: func() string { return "" },
-		Now: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
-		Dir: t.TempDir(),
+		Now:  func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
+		Dir:  t.TempDir(),
+		Find: func(context.Context) (find.Listing, error) { return find.Listing{}, nil }, Tick: everySo,
 	}
 	if change != nil {
 		change(&w)

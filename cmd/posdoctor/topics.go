@@ -19,6 +19,7 @@ var topics = []topic{
 	{"formats", codes.Text{EN: "what can be read, and how to get a dump", ZH: "能读什么，怎样取得日志"}, written(formatsPage)},
 	{"privacy", codes.Text{EN: "what happens to card numbers", ZH: "卡号会怎样处理"}, written(privacyPage)},
 	{"profile", codes.Text{EN: "posdoctor.yaml: telling posdoctor about your shop", ZH: "posdoctor.yaml：告诉 posdoctor 你的门店情况"}, (*app).profilePage},
+	{"drivers", codes.Text{EN: "which driver a cable or a terminal needs", ZH: "线和终端需要什么驱动"}, (*app).driversPage},
 	{"languages", codes.Text{EN: "how the language is chosen", ZH: "语言怎样确定"}, written(languagesPage)},
 }
 

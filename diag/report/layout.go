@@ -34,6 +34,7 @@ const (
 	Steps                      // one line an item, numbered
 	Table                      // Rows under Columns
 	Pairs                      // Rows of name and value
+	Verbatim                   // lines to be copied as they are: never wrapped
 )
 
 // Column is a column of a table.

@@ -71,6 +71,12 @@ func (m *markdown) block(b Block) {
 		}
 	case Table:
 		lines = table(b)
+	case Verbatim:
+		lines = append(lines, "```")
+		for _, l := range b.Lines {
+			lines = append(lines, joined(l))
+		}
+		lines = append(lines, "```")
 	}
 	if len(lines) > 0 {
 		m.part(lines...)

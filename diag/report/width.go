@@ -116,6 +116,9 @@ func blockHeight(b Block, columns int) int {
 		}
 		return n
 	}
+	if b.Kind == Verbatim {
+		return len(b.Lines)
+	}
 	n := 0
 	for _, l := range b.Lines {
 		n += lineHeight(l, b, columns)

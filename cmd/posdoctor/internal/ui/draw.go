@@ -53,6 +53,10 @@ func (p *pen) block(b report.Block, first bool) {
 		for i, line := range b.Lines {
 			p.text(line, b.Indent, fmt.Sprintf("%*d. ", digits, i+1))
 		}
+	case report.Verbatim:
+		for _, line := range b.Lines {
+			p.row(p.screen.safe(line), b.Indent)
+		}
 	case report.Table:
 		p.table(b)
 	case report.Pairs:

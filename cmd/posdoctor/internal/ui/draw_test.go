@@ -218,3 +218,12 @@ func TestOldConsolesGetASCIIPunctuation(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// A line to be copied must come out of the screen in one piece.
+func TestVerbatimIsNeverWrapped(t *testing.T) {
+	command := strings.Repeat("echo 'a rule' ", 10) + "| sudo tee"
+	got := draw(t, Screen{Width: 20}, report.Block{Kind: report.Verbatim, Indent: 2, Lines: []report.Line{line(command)}})
+	if want := "  " + command + "\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
