@@ -5,9 +5,15 @@ import (
 	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/abecs"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/ecr17"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/linkpos"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/nccc"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/paywizard"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/smartro"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/transbank"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/verifonepoint"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wonder"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/zvt"
 )
 
@@ -17,6 +23,12 @@ var doors = []func() ecr.Protocol{
 	linkpos.Protocol,
 	transbank.Protocol,
 	zvt.Protocol,
+	abecs.Protocol,
+	nccc.Protocol,
+	paywizard.Protocol,
+	smartro.Protocol,
+	verifonepoint.Protocol,
+	wonder.Protocol,
 }
 
 // All gives every protocol, sorted by ID.
