@@ -218,7 +218,7 @@ func TestNoCodeOfABookIsMissing(t *testing.T) {
 		"us-debit-star-tabapay": 49, "stripe-decline": 48, "stripe-advice": 3, "adyen-refusal": 41,
 		"moneris-interac": 176, "moneris-go": 24, "base24-iso": 93, "linkly-au": 34,
 		"windcave-nz": 47, "cb-fr": 50, "redsys-es": 53, "transbank-cl-pos": 60,
-		"zvt": 88, "gicc-de": 43, "nexo-errorcondition": 17, "nexo-result": 3, "opi-overallresult": 22,
+		"zvt": 141, "concert": 2, "caisse-ap": 8, "mellon": 14, "gicc-de": 43, "nexo-errorcondition": 17, "nexo-result": 3, "opi-overallresult": 22,
 		"emv-cid-9F27": 8, "emv-arc-8A": 13, "emv-tvr-95": 39, "emv-tsi-9B": 8,
 		"emv-cvmr-9F34-method": 20, "emv-cvmr-9F34-condition": 10, "emv-cvmr-9F34-result": 3,
 		"pax-poslink": 19, "pax-transresult": 48, "verifone-sca": 23, "ingenico-mpos-sdk": 51, "mypos": 36,

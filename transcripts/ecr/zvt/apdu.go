@@ -6,6 +6,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/emv"
 )
@@ -62,7 +63,7 @@ var parts = map[string]struct {
 func parse(body wire.Bytes, state bool) (apdu, bool) {
 	a := apdu{head: 3}
 	need, ok := size(body.B)
-	if !ok || hid(body, 0)|hid(body, 1)|hid(body, 2) != 0 {
+	if !ok || gather.Hid(body, 0)|gather.Hid(body, 1)|gather.Hid(body, 2) != 0 {
 		return a, false
 	}
 	if body.B[2] == 0xFF {
@@ -237,7 +238,7 @@ func length(b wire.Bytes, size string) (head, n int, ok bool) {
 		}
 		return head, n, true
 	case "BER":
-		if b.Len() == 0 || hid(b, 0) != 0 {
+		if b.Len() == 0 || gather.Hid(b, 0) != 0 {
 			return 0, 0, false
 		}
 		c := b.B[0]

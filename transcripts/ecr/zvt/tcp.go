@@ -2,13 +2,14 @@ package zvt
 
 import (
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // packets cuts APDUs out of one direction of a TCP connection, where they stand
 // one after the other without framing (PA00P016 chapter 4).
 type packets struct {
-	raw  pile
+	raw  gather.Pile
 	lost bool // the place of the next APDU is not known
 }
 
@@ -16,7 +17,7 @@ type packets struct {
 func (p *packets) Feed(b wire.Bytes) []wire.Frame {
 	var out []wire.Frame
 	for i, c := range b.B {
-		out = p.push(out, c, hid(b, i))
+		out = p.push(out, c, gather.Hid(b, i))
 	}
 	return out
 }
@@ -25,10 +26,10 @@ func (p *packets) Feed(b wire.Bytes) []wire.Frame {
 func (p *packets) Flush() []wire.Frame {
 	lost := p.lost
 	p.lost = false
-	if p.raw.len() == 0 {
+	if p.raw.Len() == 0 {
 		return nil
 	}
-	raw := p.raw.take()
+	raw := p.raw.Take()
 	if lost {
 		return []wire.Frame{{Kind: wire.Rejected, Raw: raw, Fault: fault("noise", 0, textNoise)}}
 	}
@@ -36,16 +37,16 @@ func (p *packets) Flush() []wire.Frame {
 }
 
 func (p *packets) push(out []wire.Frame, c, h byte) []wire.Frame {
-	p.raw.add(c, h)
+	p.raw.Add(c, h)
 	if p.lost {
 		return p.seek(out)
 	}
-	if p.raw.len() == 1 && (h != 0 || !isClass(c)) {
+	if p.raw.Len() == 1 && (h != 0 || !isClass(c)) {
 		p.lost = true
 		return out
 	}
-	if need, ok := size(p.raw.b); ok && p.raw.len() == need {
-		f := wire.Frame{Kind: wire.Data, Raw: p.raw.take(), Check: wire.CheckNone}
+	if need, ok := size(p.raw.Bytes()); ok && p.raw.Len() == need {
+		f := wire.Frame{Kind: wire.Data, Raw: p.raw.Take(), Check: wire.CheckNone}
 		f.Body = f.Raw
 		if !f.Raw.AllKnown() {
 			f.Check = wire.CheckHidden
@@ -57,22 +58,22 @@ func (p *packets) push(out []wire.Frame, c, h byte) []wire.Frame {
 
 // seek looks among bytes that are no APDU for the first two of one.
 func (p *packets) seek(out []wire.Frame) []wire.Frame {
-	n := p.raw.len()
-	if n >= 2 && p.raw.h[n-2] == 0 && p.raw.h[n-1] == 0 && isStart(p.raw.b[n-2], p.raw.b[n-1]) {
-		raw := p.raw.take()
-		if n > 2 {
-			out = append(out, wire.Frame{Kind: wire.Rejected, Raw: raw.Slice(0, n-2), Fault: fault("noise", 0, textNoise)})
-		}
-		p.lost = false
-		p.raw.add(raw.B[n-2], 0)
-		p.raw.add(raw.B[n-1], 0)
+	n := p.raw.Len()
+	if n < 2 {
 		return out
 	}
-	if n > maxNoise {
-		last, h := p.raw.b[n-1], p.raw.h[n-1]
-		p.raw.drop()
-		out = append(out, wire.Frame{Kind: wire.Rejected, Raw: p.raw.take(), Fault: fault("noise", 0, textNoise)})
-		p.raw.add(last, h)
+	class, instr := p.raw.Bytes()[n-2], p.raw.Bytes()[n-1]
+	switch {
+	case p.raw.Is(n-2, class) && p.raw.Is(n-1, instr) && isStart(class, instr):
+		p.lost = false
+		n -= 2
+	case n > maxNoise:
+		n--
+	default:
+		return out
+	}
+	if n > 0 {
+		out = append(out, wire.Frame{Kind: wire.Rejected, Raw: p.raw.TakeFirst(n), Fault: fault("noise", 0, textNoise)})
 	}
 	return out
 }
