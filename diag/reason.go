@@ -49,6 +49,7 @@ const (
 	ReasonUndoUndone    Reason = "undo.undone" // an accepted undo was itself undone
 	ReasonOverReturned  Reason = "undo.too_much"
 	ReasonOrphanAnswer  Reason = "orphan.answer"
+	ReasonRecalled      Reason = "record.recalled" // the terminal's own record tells it
 	ReasonOrphanUndo    Reason = "orphan.undo"
 	ReasonHeld          Reason = "preauth.held"
 	ReasonCompleted     Reason = "preauth.completed"

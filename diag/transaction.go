@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"slices"
+
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 )
@@ -160,6 +162,12 @@ type Transaction struct {
 
 // Root is the leg that started the transaction.
 func (t *Transaction) Root() *Leg { return &t.Legs[0] }
+
+// Recalled reports whether nothing but the terminal's own record, recalled by a
+// question, tells of the leg.
+func (l *Leg) Recalled() bool {
+	return len(l.Seen) > 0 && !slices.ContainsFunc(l.Seen, func(s Sighting) bool { return !s.Message.Recalled() })
+}
 
 // Name is how a person finds the leg: its STAN, else its receipt number, RRN,
 // the till's reference or, where nothing numbers it, its time of day. "" when

@@ -174,6 +174,12 @@ type Message struct {
 	Warnings []string
 }
 
+// Recalled reports whether an answer was recalled from the terminal's own record
+// by a question, after the payment that it is about.
+func (m *Message) Recalled() bool {
+	return m.Talk != "" && m.Repeat && (m.Function == Answer || m.Function == AdviceAnswer)
+}
+
 // CodeClass says which rows of a code book speak about the message's code.
 func (m *Message) CodeClass() codes.Class {
 	switch m.Class {

@@ -28,7 +28,7 @@ type cableFlags struct {
 var usualLine = wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 1}
 
 func (a *app) cableFlags(flags *pflag.FlagSet, f *cableFlags) {
-	flags.Var(a.choice(&f.protocol, protocolNames()...), "protocol", a.say(flagProtocol))
+	flags.Var(a.choice(&f.protocol, protocolNames()...), "protocol", a.say(flagCableProtocol))
 	flags.Var(&f.line, "line", a.say(flagLine))
 	flags.StringVar(&f.reference, "reference", "", a.say(flagReference))
 	flags.StringSliceVar(&f.allow, "allow", nil, a.say(flagAllow))
@@ -123,10 +123,10 @@ func (a *app) agree(question codes.Text) bool {
 }
 
 var (
-	flagProtocol  = codes.Text{EN: "the `PROTOCOL` that the terminal speaks to the till, as posdoctor help protocols lists them", ZH: "终端与收银机之间的`协议`，见 posdoctor help protocols"}
-	flagLine      = codes.Text{EN: "speed and format of the serial `LINE`: \"9600 8N1\"", ZH: "串口的`速率和格式`：\"9600 8N1\""}
-	flagReference = codes.Text{EN: "ask for the result of the payment with this `REFERENCE` of the till", ZH: "查询收银机`参考号`对应的那一笔的结果"}
-	flagAllow     = codes.Text{EN: "also ask what has this `EFFECT`: prints, host, planned, session (several: prints,host)", ZH: "允许有这种`影响`的查询：prints 打印、host 联机、planned 触发预定工作、session 断开会话（可写多个：prints,host）"}
-	hintLineFlag  = codes.Text{EN: "write speed and format, for example \"9600 8N1\" or \"9600 7E1\"", ZH: "写成速率和格式，例如 \"9600 8N1\" 或 \"9600 7E1\""}
-	askYes        = codes.Text{EN: " [y/N] ", ZH: " [y/N] "}
+	flagCableProtocol = codes.Text{EN: "the `PROTOCOL` that the terminal speaks to the till, as posdoctor help protocols lists them", ZH: "终端与收银机之间的`协议`，见 posdoctor help protocols"}
+	flagLine          = codes.Text{EN: "speed and format of the serial `LINE`: \"9600 8N1\"", ZH: "串口的`速率和格式`：\"9600 8N1\""}
+	flagReference     = codes.Text{EN: "ask for the result of the payment with this `REFERENCE` of the till", ZH: "查询收银机`参考号`对应的那一笔的结果"}
+	flagAllow         = codes.Text{EN: "also ask what has this `EFFECT`: prints, host, planned, session (several: prints,host)", ZH: "允许有这种`影响`的查询：prints 打印、host 联机、planned 触发预定工作、session 断开会话（可写多个：prints,host）"}
+	hintLineFlag      = codes.Text{EN: "write speed and format, for example \"9600 8N1\" or \"9600 7E1\"", ZH: "写成速率和格式，例如 \"9600 8N1\" 或 \"9600 7E1\""}
+	askYes            = codes.Text{EN: " [y/N] ", ZH: " [y/N] "}
 )

@@ -46,7 +46,7 @@ func (a *app) askTerminal(ctx context.Context, f checkFlags, prof diag.Profile, 
 	var kept memory
 	w, err := capture.NewWriter(&kept, now, capture.Config{
 		Protocol: &p,
-		Header:   capture.Header{Port: target.Name, Line: port.Line(), Link: port.Link(), Variant: c.params.Profile},
+		Header:   capture.Header{Port: target.Name, Line: port.Line().String(), Link: port.Link(), Variant: c.params.Profile},
 	})
 	if err != nil {
 		return nil, nil, err

@@ -37,7 +37,7 @@ func (a *app) probeCommand() *cobra.Command {
 	flags := cmd.Flags()
 	a.cableFlags(flags, &f.cable)
 	flags.StringVar(&f.profile, "profile", "", a.say(flagProfile))
-	flags.DurationVar(&f.listen, "listen", f.listen, a.say(flagListen))
+	flags.DurationVar(&f.listen, "listen", f.listen, a.say(flagProbeListen))
 	flags.BoolVar(&f.listenOnly, "listen-only", false, a.say(flagListenOnly))
 	flags.BoolVar(&f.yes, "yes", false, a.say(flagProbeYes))
 	flags.Var(a.choice(&f.format, "text", "json"), "format", a.say(flagProbeFormat))

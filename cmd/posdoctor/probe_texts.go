@@ -23,7 +23,7 @@ var (
 	probeExampleListen = codes.Text{EN: "send nothing at all", ZH: "完全不发送"}
 	probeExampleTCP    = codes.Text{EN: "a terminal in the network", ZH: "网络里的终端"}
 
-	flagListen      = codes.Text{EN: "listen for this `LONG` at each setting: 3s (usual), 10s", ZH: "每种设置下听多`久`：3s（默认）、10s"}
+	flagProbeListen = codes.Text{EN: "listen for this `LONG` at each setting: 3s (usual), 10s", ZH: "每种设置下听多`久`：3s（默认）、10s"}
 	flagListenOnly  = codes.Text{EN: "send nothing", ZH: "只听，不发送"}
 	flagProbeYes    = codes.Text{EN: "ask the harmless question without asking you first", ZH: "不再征求同意，直接发送无害的查询"}
 	flagProbeFormat = codes.Text{EN: "`FORMAT`: text (usual) or json", ZH: "输出`格式`：text（默认）或 json"}

@@ -40,12 +40,24 @@ func (a *app) portToCheck(ctx context.Context, args []string, prof diag.Profile)
 		return target{}, err
 	}
 	for _, p := range find.Likely(list.Ports) {
-		if p.MayBeTerminal() {
+		if mayBeTerminal(p) {
 			a.note(textPortChosen.With(p.Name))
 			return target{Name: p.Name, Port: p}, nil
 		}
 	}
 	return target{}, &codes.Problem{ID: "terminal.no_input", What: textNoInput, Hint: hintNoInput}
+}
+
+// mayBeTerminal leaves out what is known to be something else, and the ports of
+// the machine itself, which nobody plugs in.
+func mayBeTerminal(p find.Port) bool {
+	switch p.Guess.Kind {
+	case find.KindTerminal, find.KindAdapter, find.KindGadget:
+		return true
+	case find.KindUnknown:
+		return p.Link == find.LinkUSB
+	}
+	return false
 }
 
 var comPort = regexp.MustCompile(`(?i)^(\\\\\.\\)?com[1-9]\d{0,2}$`)

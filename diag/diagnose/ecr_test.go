@@ -161,3 +161,29 @@ func TestTillAndHostShowOnePayment(t *testing.T) {
 		}
 	}
 }
+
+// What a terminal recalls from its record is as good as the answer was, but it
+// does not tell what was done with the payment afterwards.
+func TestRecordOfATerminal(t *testing.T) {
+	recall := func(rc string) *source {
+		return newSource(0).tells("1", rc, func(m *transcripts.Message) { m.Repeat = true })
+	}
+	yes := only(t, diagnosed(t, recall("00")))
+	check(t, yes, want{diag.Charged, diag.Proved, diag.Never})
+	if g := yes.Verdict.Guards; g.Refund.State == diag.Safe || g.Void.State == diag.Safe {
+		t.Errorf("a record alone allows refund %v, void %v", g.Refund.State, g.Void.State)
+	}
+	if yes.NeedsAttention() {
+		t.Errorf("a payment that the terminal's record proves asks for attention: %v", yes.Findings)
+	}
+	check(t, only(t, diagnosed(t, recall("51"))), want{diag.NotCharged, diag.Likely, diag.Wait})
+	check(t, only(t, diagnosed(t, recall("68"))), want{diag.MoneyUnknown, diag.Open, diag.Never})
+}
+
+// A payment that went through in two steps asks nobody for anything.
+func TestCompletedPaymentHasNoFinding(t *testing.T) {
+	r := diagnosed(t, newSource(0).asks("1").tells("1", "00", interim).tells("1", "00"))
+	if tx := only(t, r); len(r.Findings) > 0 || tx.NeedsAttention() {
+		t.Errorf("got findings %+v", r.Findings)
+	}
+}

@@ -195,8 +195,8 @@ func TestDeviceAndGapEventsChangeNoVerdict(t *testing.T) {
 	if a.Money != b.Money || a.Confidence != b.Confidence || a.Guards.ChargeAgain.State != b.Guards.ChargeAgain.State {
 		t.Errorf("verdict %+v, without the events %+v", b, a)
 	}
-	if n, m := len(got[0].Findings), len(got[1].Findings); n != m {
-		t.Errorf("%d findings, without the events %d", m, n)
+	if f := got[1].Findings; len(got[0].Findings) != 0 || len(f) != 1 || f[0].ID != "capture.gap" || f[0].Count != 2 {
+		t.Errorf("findings %+v, without the events %+v", f, got[0].Findings)
 	}
 	for i := range got[0].Checks {
 		if got[0].Checks[i].State != got[1].Checks[i].State {

@@ -12,6 +12,14 @@ var shortSkips = map[string]codes.Text{
 	"bank.statement": {EN: "The bank statement: none was compared.", ZH: "没有核对银行账单。"},
 	"log.complete":   {EN: "Whether the log has gaps.", ZH: "日志有无缺漏。"},
 	"time.zone":      {EN: "The time zone: no record states it.", ZH: "时区没有写明。"},
+	"cable.status":   {EN: "The terminal's state (-v says why).", ZH: "终端状态（-v 看原因）。"},
+	"cable.version":  {EN: "Its software (-v says why).", ZH: "终端软件（-v 看原因）。"},
+	"cable.last":     {EN: "The result of one payment (-v says why).", ZH: "单笔交易结果（-v 看原因）。"},
+	"cable.totals":   {EN: "Its totals (-v says why).", ZH: "终端合计（-v 看原因）。"},
+	"cable.journal":  {EN: "Its list of payments (-v says why).", ZH: "终端流水（-v 看原因）。"},
+	"device.status":  {EN: "Whether the terminal can work.", ZH: "终端能不能工作。"},
+	"device.clock":   {EN: "The terminal's clock.", ZH: "终端时钟。"},
+	"device.pending": {EN: "Whether a reversal waits in it.", ZH: "里面有没有待发的冲正。"},
 	"codes.book":     {EN: "Which code table applies (--book settles it).", ZH: "用哪本应答码表（可用 --book 指定）。"},
 }
 

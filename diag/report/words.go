@@ -80,6 +80,7 @@ var why = map[diag.Reason]codes.Text{
 	diag.ReasonPartlyUndone:     {EN: "given back in part", ZH: "部分退回"},
 	diag.ReasonUndoUndone:       {EN: "void was itself undone", ZH: "撤销又被取消"},
 	diag.ReasonOverReturned:     {EN: "too much given back", ZH: "退得太多"},
+	diag.ReasonRecalled:         {EN: "the terminal's own record", ZH: "终端自己的记录"},
 	diag.ReasonOrphanAnswer:     {EN: "answer without a request", ZH: "只有应答没有请求"},
 	diag.ReasonOrphanUndo:       {EN: "its payment is not in here", ZH: "记录里没有原交易"},
 	diag.ReasonHeld:             {EN: "reserved", ZH: "预授权"},

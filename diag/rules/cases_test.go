@@ -23,10 +23,15 @@ func cases() map[string]struct {
 		want []string
 	}
 	just := func(t *diag.Transaction, want ...string) c { return c{func(s *Set) { s.Transaction(t) }, want} }
+	half := sale("000123", diag.StateSent, request(1))
+	half.Seen = append(half.Seen, diag.Sighting{
+		Message: &transcripts.Message{ResponseCode: "00", Interim: true}, Answers: true, Mismatch: "interim", Places: []diag.Place{{Seq: 2}},
+	})
 	m := map[string]c{
 		"net.no_response": just(tx("k", unknown, sale("000123", diag.StateSent, request(1))), "net.no_response"),
 		"net.late_response": just(tx("k", charged, with(approvedSale("000123"), 1, transcripts.SignalReceiveTimeout)),
 			"net.late_response"),
+		"net.not_completed": just(tx("k", unknown, half), "net.not_completed"),
 		"reversal.pending": just(tx("k", returning, sale("000123", diag.StateSent, request(1)), reversal(diag.StatePending, "", 1)),
 			"reversal.pending"),
 		"reversal.not_acknowledged": just(tx("k", returning, sale("000123", diag.StateSent, request(1)), reversal(diag.StateSent, "", 2)),

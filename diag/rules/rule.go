@@ -36,6 +36,7 @@ type rule struct {
 // cause.
 var all = []rule{
 	noResponse,
+	notCompleted,
 	lateResponse,
 	unmatchedResponse,
 	truncated,

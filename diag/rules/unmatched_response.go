@@ -16,14 +16,14 @@ var unmatchedResponse = rule{
 			asked := false
 			for _, s := range l.Seen {
 				asked = asked || !s.Answers
-				if s.Answers && s.Mismatch != "" && s.Mismatch != "partial" && len(s.Places) > 0 {
+				if s.Answers && s.Mismatch != "" && s.Mismatch != "partial" && s.Mismatch != "interim" && len(s.Places) > 0 {
 					out = append(out, fact{s.Where(), []any{name(l)}, ""})
 				}
 			}
 			if l.Ambiguous != nil {
 				out = append(out, fact{l.Ambiguous.Where, []any{name(l)}, ""})
 			}
-			if !asked && len(l.Seen) > 0 && len(out) == 0 {
+			if !asked && len(l.Seen) > 0 && len(out) == 0 && !l.Recalled() {
 				out = append(out, fact{place(l), []any{name(l)}, ""})
 			}
 		}

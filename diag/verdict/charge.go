@@ -101,6 +101,8 @@ func (j Judge) approved(l *diag.Leg, whole, part []*diag.Sighting, doubt bool) s
 		s.reason, s.confidence = diag.ReasonChipRefused, diag.Likely
 	case doubt || has(l, transcripts.SignalMACError):
 		s.confidence = min(s.confidence, diag.Likely)
+	case l.Recalled():
+		s.reason = diag.ReasonRecalled
 	case l.Attempts == 0:
 		s.reason, s.confidence = diag.ReasonOrphanAnswer, min(s.confidence, diag.Likely)
 	case l.Kind == transcripts.KindPreAuth:
@@ -138,7 +140,11 @@ func (j Judge) declined(l *diag.Leg) standing {
 		return standing{reason: diag.ReasonMismatch} // nobody vouches for the refusal
 	case l.Attempts == 0:
 		l.State = diag.StateDeclined
-		return standing{money: diag.NotCharged, confidence: diag.Likely, reason: diag.ReasonOrphanAnswer}
+		reason := diag.ReasonOrphanAnswer
+		if l.Recalled() {
+			reason = diag.ReasonRecalled
+		}
+		return standing{money: diag.NotCharged, confidence: diag.Likely, reason: reason}
 	}
 	l.State = diag.StateDeclined
 	return standing{money: diag.NotCharged, confidence: diag.Proved, reason: diag.ReasonDeclined}

@@ -80,6 +80,8 @@ func void(t *diag.Transaction, now transcripts.Stamp) diag.Guard {
 		return wait(untilHost, guardTexts.notProved)
 	case touched(t):
 		return never(guardTexts.undoSeen)
+	case root.Recalled():
+		return wait(untilHost, guardTexts.recalled)
 	case root.BatchOver || v.Stage == diag.StageSettled || v.Stage == diag.StagePaidOut:
 		return never(guardTexts.batchOver)
 	case root.Terminal == "":
@@ -109,6 +111,8 @@ func refund(t *diag.Transaction, void diag.Guard) diag.Guard {
 		return never(guardTexts.heldRefund)
 	case touched(t):
 		return wait(untilHost, guardTexts.undoSeen)
+	case t.Root().Recalled():
+		return wait(untilHost, guardTexts.recalled)
 	case !v.Amounts.Known || v.Amounts.Approved <= v.Amounts.Returned:
 		return wait(untilHost, guardTexts.amountUnknown)
 	case void.State == diag.Safe:

@@ -45,6 +45,7 @@ var byReason = map[diag.Money]map[diag.Reason]codes.Text{
 		diag.ReasonNeverSent:       {EN: "nothing was sent to the bank: the customer was not charged", ZH: "没有发往银行，顾客没有被扣款"},
 		diag.ReasonNeverSentLikely: {EN: "the connection failed, so most likely nothing was sent", ZH: "连接失败，多半没有发出去"},
 		diag.ReasonReversal25:      {EN: "the host found nothing to undo: most likely not charged, but check the statement", ZH: "主机说没有可冲正的交易：多半没扣，但要核对账单"},
+		diag.ReasonRecalled:        {EN: "the terminal's record says that it was refused: most likely not charged", ZH: "终端自己的记录是被拒绝：多半没扣"},
 		diag.ReasonOrphanAnswer:    {EN: "only a refusal is in the log, not the request: most likely not charged", ZH: "日志里只有拒绝应答，没有请求：多半没扣"},
 	},
 	diag.Charged: {
@@ -57,6 +58,7 @@ var byReason = map[diag.Money]map[diag.Reason]codes.Text{
 		diag.ReasonStored:           {EN: "approved offline and not confirmed by the host: the shop is not paid until it is uploaded", ZH: "脱机批准、主机还没确认：上送成功前商户收不到钱"},
 		diag.ReasonAdviceRefused:    {EN: "the host refused the record of a payment that was already made: the shop may not get the money", ZH: "主机拒收已完成交易的上送：商户可能收不到钱"},
 		diag.ReasonAdviceAccepted:   {EN: "the host accepted the uploaded payment: the customer was charged", ZH: "主机已接收上送的交易，顾客已被扣款"},
+		diag.ReasonRecalled:         {EN: "the terminal's record says that it was approved: the customer was charged", ZH: "终端自己的记录是已批准：顾客已被扣款"},
 		diag.ReasonOrphanAnswer:     {EN: "only an approval is in the log, not the request: most likely charged", ZH: "日志里只有批准应答，没有请求：多半已扣款"},
 		diag.ReasonReversalGaveUp:   {EN: "approved, and the terminal stopped trying to undo it: the customer is still charged", ZH: "已批准，终端不再冲正：顾客仍被扣款"},
 		diag.ReasonReversalRefused:  {EN: "approved, and the undo was refused: the customer is still charged", ZH: "已批准，冲正被拒绝：顾客仍被扣款"},
@@ -112,7 +114,7 @@ func wouldSettle(v diag.Verdict) codes.Text {
 var guardTexts = struct {
 	likelyNot, returned, returnedLikely, returning, charged, conflict, unknown, notSent, otherMethod, otherCard, declined,
 	stored, notProved, undoSeen, batchOver, noTerminal, dayUnknown, otherDay, voidSafe, conflictRefund, heldRefund,
-	amountUnknown, voidFirst, refundSafe, nothingTaken, alreadyBack, undoOnItsWay, unknownUndo, laterCharged, laterOpen,
+	recalled, amountUnknown, voidFirst, refundSafe, nothingTaken, alreadyBack, undoOnItsWay, unknownUndo, laterCharged, laterOpen,
 	resetSafe, closeSafe, resetPending, closePending, resetOpen, closeOpen, resetStored, closeStored, resetBatch codes.Text
 }{
 	likelyNot:      codes.Text{EN: "most likely not charged, but not proved: check the customer's account first", ZH: "多半没扣但没有证明：先核对顾客账户"},
@@ -127,6 +129,7 @@ var guardTexts = struct {
 	otherCard:      codes.Text{EN: "not charged; better take another card", ZH: "没有扣款；最好换一张卡"},
 	declined:       codes.Text{EN: "not charged; it may be tried again once the cause is dealt with", ZH: "没有扣款；处理好原因后可以再试"},
 	stored:         codes.Text{EN: "the payment is still stored in the terminal and must be uploaded first", ZH: "交易还存在终端里，要先上送"},
+	recalled:       codes.Text{EN: "only the terminal's record of the payment was seen, not what was done with it afterwards", ZH: "只看到终端对这笔交易的记录，没看到之后有没有撤销或退货"},
 	notProved:      codes.Text{EN: "it is not proved that the customer was charged", ZH: "还没有证明顾客被扣款"},
 	undoSeen:       codes.Text{EN: "somebody has already undone or changed it", ZH: "已经有人撤销、退货或调整过"},
 	batchOver:      codes.Text{EN: "its batch is closed; only a refund can give the money back", ZH: "批次已结算，只能用退货"},
