@@ -166,7 +166,7 @@ func (t *Transaction) Root() *Leg { return &t.Legs[0] }
 // Recalled reports whether nothing but the terminal's own record, recalled by a
 // question, tells of the leg.
 func (l *Leg) Recalled() bool {
-	return len(l.Seen) > 0 && !slices.ContainsFunc(l.Seen, func(s Sighting) bool { return !s.Message.Recalled() })
+	return len(l.Seen) > 0 && !slices.ContainsFunc(l.Seen, func(s Sighting) bool { return s.Message == nil || !s.Message.Recalled() })
 }
 
 // Name is how a person finds the leg: its STAN, else its receipt number, RRN,

@@ -35,7 +35,7 @@ func (a *app) portToCheck(ctx context.Context, args []string, prof diag.Profile)
 	case prof.Cable.Port != "":
 		return target{Name: prof.Cable.Port}, nil
 	}
-	list, err := find.Look(ctx, find.Options{})
+	list, err := a.Find(ctx)
 	if err != nil {
 		return target{}, err
 	}
@@ -80,7 +80,7 @@ func isPort(arg string) bool {
 // probeOptions says what is known of the port before anything is heard.
 func (a *app) probeOptions(ctx context.Context, name string, c cable) probe.Options {
 	o := probe.Options{Protocol: c.protocol, Params: c.params}
-	list, err := find.Look(ctx, find.Options{})
+	list, err := a.Find(ctx)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return o // what the numbers say only saves time
 	}

@@ -141,7 +141,7 @@ func (e *Engine) settle(t *diag.Transaction) {
 	}
 	if e.cfg.Settled != nil {
 		e.cfg.Settled(*t)
-		if !t.NeedsAttention() || len(e.report.Transactions) >= mostKept {
+		if !t.NeedsAttention() && !t.Root().Recalled() || len(e.report.Transactions) >= mostKept {
 			return
 		}
 	}

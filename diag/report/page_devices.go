@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 var (
 	deviceSays   = codes.Text{EN: "Terminal %[1]s: %[2]s", ZH: "终端 %[1]s：%[2]s"}
 	deviceAlone  = codes.Text{EN: "The terminal: %[1]s", ZH: "终端：%[1]s"}
+	deviceThere  = codes.Text{EN: "The terminal answers.", ZH: "终端有应答。"}
 	deviceReady  = codes.Text{EN: "ready", ZH: "可以工作"}
 	deviceNot    = codes.Text{EN: "not ready", ZH: "不能工作"}
 	deviceSilent = codes.Text{EN: "it answers, but does not say whether it can work", ZH: "有应答，但没有说能不能工作"}
@@ -24,15 +26,34 @@ var (
 // shownDevices is how many terminals the first screen tells of.
 const shownDevices = 2
 
-// devices says in a line how each terminal is.
+// devices says in a line how each terminal is, and what its record holds.
 func (p *page) devices() {
 	all := p.r.Devices
+	if len(all) == 0 && slices.ContainsFunc(p.r.Checks, func(c diag.Check) bool { return c.ID == "cable.link" && c.State == diag.CheckOK }) {
+		p.paragraph(Good, p.say(deviceThere))
+	}
 	if !p.o.Verbose && len(all) > shownDevices {
 		all = all[:shownDevices]
 	}
 	for _, d := range all {
 		text, tone := p.device(d)
 		p.paragraph(tone, text)
+	}
+	p.recalled()
+}
+
+// recalled lists the payments that a terminal told of when it was asked, as far
+// as they are not listed for another reason.
+func (p *page) recalled() {
+	var list []listedPayment
+	for i := range p.r.Transactions {
+		t := &p.r.Transactions[i]
+		if t.Root().Recalled() && !slices.ContainsFunc(p.rows, func(l listedPayment) bool { return l.t == t }) {
+			list = append(list, listedPayment{t: t, why: why[t.Verdict.Reason]})
+		}
+	}
+	if len(list) > 0 {
+		p.add(p.table(list))
 	}
 }
 

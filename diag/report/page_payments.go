@@ -90,7 +90,7 @@ var (
 // table lists payments. With several terminals a trace number alone does not
 // find a payment, and the terminal takes the place of the card.
 func (p *page) table(list []listedPayment) Block {
-	several, oneDay := p.spread()
+	several, oneDay := spread(list)
 	third := colCard
 	if several {
 		third = colTerminal
@@ -141,10 +141,10 @@ func (p *page) squeeze(b *Block) {
 
 // spread tells whether the listed payments come from several terminals and
 // whether they are all of one day.
-func (p *page) spread() (several, oneDay bool) {
+func spread(list []listedPayment) (several, oneDay bool) {
 	oneDay = true
-	first := p.rows[0].t.Root()
-	for _, l := range p.rows[1:] {
+	first := list[0].t.Root()
+	for _, l := range list[1:] {
 		root := l.t.Root()
 		several = several || root.Terminal != first.Terminal
 		oneDay = oneDay && day(root.At) == day(first.At)

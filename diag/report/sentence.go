@@ -9,7 +9,11 @@ import (
 const sums = 3
 
 var (
-	sayNothing   = codes.Text{EN: "No payment was recognised, so nothing can be said about money.", ZH: "没有识别出任何交易，因此无法判断钱在哪里。"}
+	sayNothing  = codes.Text{EN: "No payment was recognised, so nothing can be said about money.", ZH: "没有识别出任何交易，因此无法判断钱在哪里。"}
+	sayExchange = codes.Text{
+		EN: "No payment was found, only 1 message that cannot move money.",
+		ZH: "没有发现交易，只有 1 条不涉及钱款的报文。",
+	}
 	sayExchanges = codes.Text{
 		EN: "No payment was found, only %[1]d messages that cannot move money.",
 		ZH: "没有发现交易，只有 %[1]d 条不涉及钱款的报文。",
@@ -55,6 +59,8 @@ func Sentence(s diag.Summary) codes.Text {
 	switch {
 	case s.Transactions == 0 && s.Exchanges == 0:
 		return sayNothing
+	case s.Transactions == 0 && s.Exchanges == 1:
+		return sayExchange
 	case s.Transactions == 0:
 		return sayExchanges.With(s.Exchanges)
 	case open == 1 && s.Transactions == 1:

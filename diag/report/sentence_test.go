@@ -49,6 +49,7 @@ func TestSentence(t *testing.T) {
 			"9 笔交易，就现有记录看没有未了结的钱；其中 2 笔需要看一看。",
 		},
 		{"clear", diag.Summary{Transactions: 1}, "1 payment, all accounted for as far as these records show.", "1 笔交易，就现有记录看全部清楚。"},
+		{"one exchange", diag.Summary{Exchanges: 1}, "No payment was found, only 1 message that cannot move money.", "没有发现交易，只有 1 条不涉及钱款的报文。"},
 		{"exchanges", diag.Summary{Exchanges: 7}, "No payment was found, only 7 messages that cannot move money.", "没有发现交易，只有 7 条不涉及钱款的报文。"},
 		{"nothing", diag.Summary{}, "No payment was recognised, so nothing can be said about money.", "没有识别出任何交易，因此无法判断钱在哪里。"},
 	} {
