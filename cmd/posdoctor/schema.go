@@ -15,6 +15,9 @@ var messageSchema []byte
 //go:embed schemas/explain.json
 var explainSchema []byte
 
+//go:embed schemas/probe.json
+var probeSchema []byte
+
 //go:embed schemas/codes.json
 var codesSchema []byte
 
@@ -30,6 +33,7 @@ var schemas = []struct {
 	{"message", messageSchema},
 	{"explain", explainSchema},
 	{"codes", codesSchema},
+	{"probe", probeSchema},
 	{"ports", portsSchema},
 }
 

@@ -17,6 +17,7 @@ type topic struct {
 var topics = []topic{
 	{"exit-codes", codes.Text{EN: "what the exit codes mean", ZH: "退出码的含义"}, (*app).exitCodesPage},
 	{"formats", codes.Text{EN: "what can be read, and how to get a dump", ZH: "能读什么，怎样取得日志"}, written(formatsPage)},
+	{"protocols", codes.Text{EN: "what terminals and tills speak, and what may be asked", ZH: "终端与收银机用什么协议，可以问什么"}, (*app).protocolsPage},
 	{"privacy", codes.Text{EN: "what happens to card numbers", ZH: "卡号会怎样处理"}, written(privacyPage)},
 	{"profile", codes.Text{EN: "posdoctor.yaml: telling posdoctor about your shop", ZH: "posdoctor.yaml：告诉 posdoctor 你的门店情况"}, (*app).profilePage},
 	{"drivers", codes.Text{EN: "which driver a cable or a terminal needs", ZH: "线和终端需要什么驱动"}, (*app).driversPage},

@@ -174,3 +174,18 @@ func TestProbeSession(t *testing.T) {
 		})
 	}
 }
+
+func TestProbesFollowTheirSchema(t *testing.T) {
+	schema := compile(t, "probe")
+	for _, c := range []struct {
+		scenario string
+		args     []string
+	}{
+		{"zvt", []string{"--protocol", "zvt", "--yes"}},
+		{"echo", []string{"--protocol", "transbank", "--yes"}},
+		{"zvt", []string{"--listen-only"}},
+	} {
+		args := append([]string{"probe", pretend(t, c.scenario), "--listen", "50ms", "--format", "json"}, c.args...)
+		validate(t, schema, runWith(t.Context(), t, nil, args...))
+	}
+}
