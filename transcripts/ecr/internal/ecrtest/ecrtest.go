@@ -1,6 +1,6 @@
 // Package ecrtest holds what the tests of all cash-register protocols check
-// alike: [Cut] and [SameInPieces] for framers, [Absent] for privacy. Only tests
-// import it.
+// alike: [Cut] and [SameInPieces] for framers, [Published] and [Conversation]
+// for what is told, [Private] and [SameMasked] for privacy. Only tests import it.
 package ecrtest
 
 import (
