@@ -95,6 +95,16 @@ func TestConversation(t *testing.T) {
 			[]string{"sent request sale concert#1 amount 1245 EUR", "received answer sale concert#1 code 7 amount 1245 EUR"},
 		},
 		{
+			"received, and sent again",
+			[]string{"> " + sale, "< ACK", "> " + sale},
+			[]string{"sent request sale concert#1 amount 1245 EUR", "sent request sale concert#2 amount 1245 EUR"},
+		},
+		{
+			"only the till is heard",
+			[]string{"> " + sale, "> " + sale},
+			[]string{"sent request sale concert#1 amount 1245 EUR", "sent request sale concert#2 amount 1245 EUR"},
+		},
+		{
 			"paid less",
 			[]string{"> " + sale, "< 010000010001978          "},
 			[]string{

@@ -35,8 +35,11 @@ func TestConversations(t *testing.T) {
 					t.Fatalf("cannot read %q", line)
 				}
 				side := map[byte]wire.Side{'>': wire.FromRegister, '<': wire.FromTerminal}[line[0]]
-				raw := withLengths(t, line[1:])
-				fs := ecrtest.Cut(t, &serial{}, wire.Known(block(raw)))
+				raw, isSign := map[string][]byte{"ACK": {ack}, "NAK": {nak}}[line[2:]]
+				if !isSign {
+					raw = block(withLengths(t, line[1:]))
+				}
+				fs := ecrtest.Cut(t, &serial{}, wire.Known(raw))
 				if len(fs) != 1 || fs[0].Fault != nil {
 					t.Fatalf("%s: %s", line, ecrtest.Text(fs))
 				}
