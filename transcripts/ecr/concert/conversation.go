@@ -20,13 +20,19 @@ type conversation struct {
 	turns int
 	open  *transcripts.Message // the request that waits for its reply
 	body  string               // of it, to know it when it is sent again
+	heard bool                 // the terminal was heard
+	acked bool                 // it has acknowledged the request
 }
 
 func newConversation(o ecr.Options) ecr.Conversation { return &conversation{o: o} }
 
 // Take implements [ecr.Conversation].
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
+	if side != wire.FromRegister && f.Kind != wire.Rejected {
+		c.heard = true
+	}
 	if f.Kind == wire.Control {
+		c.acked = c.acked || side != wire.FromRegister && f.Sign == wire.ACK
 		return nil
 	}
 	b, ok := parse(f.Body, side)
@@ -38,11 +44,13 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	}
 	m := b.message(c.o.Masker)
 	if b.side == wire.FromRegister {
-		if c.open != nil && c.body == f.Body.Hex() {
-			return nil // sent again because nobody acknowledged it
+		// The same request once more repeats a block that was not acknowledged.
+		// Where it was, or nobody shows whether it was, it is a new one.
+		if c.open != nil && c.heard && !c.acked && c.body == f.Body.Hex() {
+			return nil
 		}
 		m.Talk = c.talk()
-		c.open, c.body = &m, f.Body.Hex()
+		c.open, c.body, c.acked = &m, f.Body.Hex(), false
 	} else {
 		c.tie(&m)
 	}

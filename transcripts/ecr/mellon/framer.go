@@ -12,6 +12,7 @@ import (
 // (section 6.1). Receipts in it have up to 4 KB.
 const (
 	headerBytes = 9
+	wordEnd     = 5 // of the letters of the direction
 	maxMessage  = 16 << 10
 	maxNoise    = 64
 )
@@ -32,17 +33,15 @@ func (f *framer) Feed(b wire.Bytes) []wire.Frame {
 
 // Flush implements [wire.Framer].
 func (f *framer) Flush() []wire.Frame {
-	if f.raw.Len() == 0 {
-		return nil
+	n := f.start()
+	if f.raw.Len()-n < wordEnd {
+		n = f.raw.Len()
 	}
-	out := noise(nil, f.raw.TakeFirst(f.start()))
+	out := noise(nil, f.raw.TakeFirst(n))
 	if f.raw.Len() == 0 {
 		return out
 	}
 	raw := f.raw.Take()
-	if raw.Len() < 5 {
-		return noise(out, raw)
-	}
 	return append(out, wire.Frame{
 		Kind: wire.Rejected, Raw: raw, Body: raw.From(2),
 		Fault: &transcripts.Fault{ID: "truncated", Byte: raw.Len(), What: textCut},
@@ -57,7 +56,7 @@ func (f *framer) cut(out []wire.Frame) []wire.Frame {
 	switch {
 	case i >= maxNoise:
 		return noise(out, f.raw.TakeFirst(i))
-	case len(b) < i+5:
+	case len(b) < i+wordEnd:
 		return out
 	}
 	if size := 2 + int(b[i])<<8 + int(b[i+1]); len(b) == i+size {

@@ -7,7 +7,8 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 )
 
-// terminal takes what the terminal sends.
+// terminal takes what the terminal sends. Lines to print are passed over: what
+// a receipt says is no witness of the money.
 func (c *conversation) terminal(a *apdu) []transcripts.Event {
 	if c.now != nil {
 		c.now.last = a.code

@@ -38,7 +38,9 @@ type turn struct {
 	code     code
 	request  transcripts.Message
 	body     string // of the command, to know it when it is sent again
-	accepted bool
+	repeats  int    // how often it was
+	acked    bool   // the terminal has acknowledged the block
+	accepted bool   // the terminal has taken the command
 	// result is the last result stated; it counts when the turn is completed.
 	result *transcripts.Message
 	// refused is set when the till refused an approval, on which the terminal
@@ -53,6 +55,12 @@ type conversation struct {
 	r     reader
 	turns int
 	now   *turn // nil between commands
+	// heard is set once the terminal was heard: only then does a missing
+	// acknowledgement mean anything.
+	heard bool
+	// ended is the message that ended the last command, to know it when it is
+	// sent again.
+	ended string
 	// aside is set while the response to an abort command is awaited, which may
 	// be sent in the middle of another command.
 	aside bool
@@ -72,6 +80,7 @@ const maxHeld = 256
 // Take implements [ecr.Conversation].
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	if f.Kind == wire.Control {
+		c.sign(side, f.Sign)
 		return nil
 	}
 	if f.Kind == wire.Rejected || f.Check == wire.CheckBad {
@@ -88,9 +97,41 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	if side == wire.FromRegister {
 		out = c.register(&a, f.Body)
 	} else {
+		c.heard = true
+		open := c.now != nil
+		if !open && c.ended == f.Body.Hex() {
+			return nil // the end of a command, sent again
+		}
 		out = c.terminal(&a)
+		if open && c.now == nil {
+			c.ended = f.Body.Hex()
+		}
 	}
 	return marked(out, side, worst(f.Fault, a.fault))
+}
+
+// sign takes an acknowledgement or a refusal of a block.
+func (c *conversation) sign(side wire.Side, s wire.Sign) {
+	if side == wire.FromRegister {
+		return
+	}
+	c.heard = true
+	if c.now != nil && s == wire.ACK {
+		c.now.acked = true
+	}
+}
+
+// sentAgain reports whether a command is the open one once more, because its
+// block was not acknowledged. A till may repeat a block twice (PA00P016 3.5);
+// where it was received, or nobody shows whether it was, the same command is a
+// new one: better one too many than a payment missed.
+func (c *conversation) sentAgain(body wire.Bytes) bool {
+	t := c.now
+	if t == nil || !c.heard || t.acked || t.accepted || t.last != (code{}) || t.repeats == repeats || t.body != body.Hex() {
+		return false
+	}
+	t.repeats++
+	return true
 }
 
 // worst is the fault to tell: what stops reading wins over what is odd.
@@ -145,94 +186,6 @@ func (c *conversation) speaker(k code) wire.Side {
 		return cmd.side
 	}
 	return wire.FromRegister
-}
-
-// register takes what the till sends.
-func (c *conversation) register(a *apdu, body wire.Bytes) []transcripts.Event {
-	switch {
-	case a.code[0] == 0x80:
-		return nil
-	case a.code[0] == 0x84:
-		return c.refusal(a)
-	case a.code == abortCommand:
-		c.aside = true
-		return []transcripts.Event{c.event(c.command(a, c.talk()))}
-	case c.now != nil && !c.now.accepted && c.now.body == body.Hex():
-		return nil // the block was sent again because nobody acknowledged it
-	}
-	t := &turn{talk: c.talk(), code: a.code, body: body.Hex()}
-	t.request = c.command(a, t.talk)
-	c.now, c.aside = t, false
-	return []transcripts.Event{c.event(t.request)}
-}
-
-// command makes the message of a command.
-func (c *conversation) command(a *apdu, talk string) transcripts.Message {
-	m := transcripts.Message{Protocol: protocolID, Function: transcripts.Request, Talk: talk}
-	c.r.fill(&m, a)
-	m.HostText = ""
-	cmd, known := commands()[a.code]
-	if known && cmd.kind != kindNone {
-		m.Kind = cmd.kind
-	}
-	if a.code == partUndo {
-		c.partUndo(&m)
-	}
-	m.Class = class(m.Kind)
-	if m.Kind.Undoes() || m.Kind == transcripts.KindCompletion || m.Kind == transcripts.KindAdjustment {
-		m.Original.Receipt, m.Receipt = m.Receipt, ""
-		m.Original.STAN, m.STAN = m.STAN, ""
-		m.Original.AuthCode, m.AuthCode = m.AuthCode, ""
-	}
-	return m
-}
-
-// partUndo reads 06 23, which has three uses. With receipt number FFFF it asks
-// which pre-authorisations are open. Else it books a pre-authorisation, and the
-// amount is what is released of it (PA00P015 2.10): what is booked is the rest,
-// known only where the pre-authorisation was seen. To call it an undo would say
-// that the customer has all money back.
-func (c *conversation) partUndo(m *transcripts.Message) {
-	if m.Receipt == "" && !m.Amount.Known && m.STAN == "" {
-		m.Kind = transcripts.KindStatus
-		return
-	}
-	released := m.Amount
-	m.Amount = transcripts.Amount{}
-	held, seen := c.held[m.Receipt]
-	if !seen {
-		return
-	}
-	m.Amount = held
-	if released.Known {
-		m.Amount.Minor -= released.Minor
-	}
-	switch {
-	case m.Amount.Minor == 0:
-		m.Kind, m.Amount = transcripts.KindVoid, held
-	case m.Amount.Minor < 0:
-		m.Amount = transcripts.Amount{}
-	}
-}
-
-// refusal takes a till's negative response to what the terminal sent last.
-func (c *conversation) refusal(a *apdu) []transcripts.Event {
-	if c.now == nil || a.code[1] == 0 || a.code[1] == responseRepeat {
-		return nil
-	}
-	switch c.now.last {
-	case statusInfo:
-		if m := c.now.result; a.code[1] == responsePartly && m != nil {
-			if v, ok := a.bmp("04"); ok {
-				m.Additional = c.r.amount(a, v)
-			}
-			return nil
-		}
-		c.now.refused = true
-	case printLine, printBlock:
-		return []transcripts.Event{signal(transcripts.SignalPrinterError, textTillCannotPrint.EN)}
-	}
-	return nil
 }
 
 func (c *conversation) talk() string {

@@ -77,7 +77,7 @@ func password(s string) (pw [3]byte, own, ok bool) {
 		if s[i] < '0' || s[i] > '9' {
 			return pw, true, false
 		}
-		pw[i/2] = pw[i/2]<<4 | s[i] - '0'
+		pw[i/2] = pw[i/2]<<4 | (s[i] - '0')
 	}
 	return pw, true, true
 }
