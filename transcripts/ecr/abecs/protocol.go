@@ -61,7 +61,11 @@ func mask(f wire.Frame) wire.Bytes {
 	if !b.AllKnown() {
 		sum = hide.All(sum, 0, 2)
 	}
-	return wire.Known([]byte{syn}).Append(escape(b)).Append(wire.Known([]byte{etb})).Append(sum)
+	out := wire.Known([]byte{syn}).Append(escape(b)).Append(wire.Known([]byte{etb})).Append(sum)
+	if f.Check == wire.CheckBad {
+		return hide.Loose(out) // it may be no packet at all
+	}
+	return out
 }
 
 // describe names the parts of a command or answer.

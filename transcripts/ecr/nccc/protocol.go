@@ -126,7 +126,7 @@ func mask(f wire.Frame) wire.Bytes {
 	}
 	raw, n := f.Raw, f.Raw.Len()
 	if f.Body.Len() != known {
-		raw = raw.Slice(0, 1).Append(hide.Words(f.Body)).Append(raw.From(n - 2))
+		raw = raw.Slice(0, 1).Append(hide.Mixed(f.Body)).Append(raw.From(n - 2))
 	} else {
 		for _, x := range fields {
 			from, to := 1+x.at, 1+x.at+x.size

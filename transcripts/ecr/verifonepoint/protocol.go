@@ -35,20 +35,22 @@ func mask(f wire.Frame) wire.Bytes {
 		return hide.Loose(f.Raw)
 	}
 	raw, n := f.Raw, f.Raw.Len()
-	words := func(i int) { // of the body
+	part := func(i int, hidden func(wire.Bytes) wire.Bytes) { // of the body
 		if i = min(i+1, n-2); i < n-2 {
-			raw = raw.Slice(0, i).Append(hide.Words(raw.Slice(i, n-2))).Append(raw.From(n - 2))
+			raw = raw.Slice(0, i).Append(hidden(raw.Slice(i, n-2))).Append(raw.From(n - 2))
 		}
 	}
 	switch shape, id := shapeOf(f.Body), f.Body.B[0]; {
 	case shape == longShape && id == 'y':
 	case shape == longShape:
 		raw = hide.PAN(raw, 1+7, 1+26)
-		words(142) // receipts
+		part(142, hide.Words) // receipts
 	case id == 'D' && f.Body.Len() > 2:
 		raw = hide.All(raw, 3, n-2)
+	case shape == shortShape:
+		part(0, hide.Words)
 	default:
-		words(0)
+		part(0, hide.Mixed)
 	}
 	if raw.AllKnown() {
 		return raw
