@@ -6,7 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -95,7 +95,7 @@ var (
 )
 
 func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
-	s := tell.Sheet{Body: f.Body}
+	s := say.Sheet{Body: f.Body}
 	if f.Kind == wire.Data && f.Check != wire.CheckBad {
 		s.Add("MSG", 0, 1, "Message", "报文")
 		switch shape, id := shapeOf(f.Body), f.Body.B[0]; {
@@ -106,7 +106,7 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			s.Drop("REST", 117, f.Body.Len(), "Amount and receipts", "金额和凭单文字")
 		case id == '2' && f.Body.Len() >= 6:
 			s.Add("PHASE", 1, 2, "Step", "步骤")
-			s.Add("STATUS", 2, 6, "Status", "状态码").Meaning = meaning(tell.Text(f.Body, 2, 6))
+			s.Add("STATUS", 2, 6, "Status", "状态码").Meaning = meaning(say.Text(f.Body, 2, 6))
 			s.Add("INFO", 6, f.Body.Len(), "Text", "文字").Value = o.Masker.Text(words(f.Body, 6, f.Body.Len()))
 		case shape == shortShape:
 			s.Add("DATA", 1, f.Body.Len(), "Content", "内容").Value = o.Masker.Text(words(f.Body, 1, f.Body.Len()))
@@ -114,10 +114,10 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			s.Drop("DATA", 1, f.Body.Len(), "Content", "内容")
 		}
 	}
-	return tell.Decoded(f, newConversation(o).Take(side, f), s.Fields)
+	return say.Decoded(f, newConversation(o).Take(side, f), s.Fields)
 }
 
-func add(s *tell.Sheet, fields []stretch, o ecr.Options) {
+func add(s *say.Sheet, fields []stretch, o ecr.Options) {
 	for _, x := range fields {
 		f := s.Add(x.id, x.at, x.to, x.en, x.zh)
 		if x.id == "CARD" {
