@@ -47,3 +47,8 @@ func currency(b []byte) string {
 	}
 	return ""
 }
+
+// Currency gives the letters of a currency from its three-digit code (ISO
+// 4217), or the digits themselves where the letters are not known; "" for what
+// is no such code.
+func Currency(digits string) string { return currency([]byte(digits)) }

@@ -81,7 +81,7 @@ func unreadable() *transcripts.Fault {
 func (c *conversation) message(in map[string]string) transcripts.Message {
 	m := transcripts.Message{
 		Protocol: protocol, Class: transcripts.ClassFinancial, Kind: kinds[in["TransType"]], TypeCode: in["TransType"],
-		Amount: say.Minor(in["TransAmount"], iso.Letters(in["CurrencyCode"])), Order: in["TransIndexCode"],
+		Amount: say.Minor(in["TransAmount"], iso.Currency(in["CurrencyCode"])), Order: in["TransIndexCode"],
 		Original: transcripts.Original{
 			STAN: six(in["OriTraceNum"]), RRN: in["OriRrn"], AuthCode: in["OriAuthCode"], Receipt: in["OriInvoiceNum"],
 		},

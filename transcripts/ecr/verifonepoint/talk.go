@@ -116,7 +116,7 @@ func (c *conversation) request(side wire.Side, b wire.Bytes) []transcripts.Event
 			m.Receipt, m.LocalDate, m.LocalTime = id, date, clock
 		}
 		if !retrieve && m.Kind != transcripts.KindVoid { // those two carry zeros
-			m.Amount = say.Minor(say.Text(b, 2, 14), iso.Letters(say.Text(b, 67, 70)))
+			m.Amount = say.Minor(say.Text(b, 2, 14), iso.Currency(say.Text(b, 67, 70)))
 		}
 	}
 	return []transcripts.Event{say.Message(side, m)}
