@@ -94,9 +94,9 @@ func TestEveryByteComesOutOnceHoweverItIsCut(t *testing.T) {
 	})
 }
 
-// mostHeld is what a framer may hold back: a frame with a length of two bytes, and
-// some more.
-const mostHeld = 72 << 10
+// mostHeld is what a framer may hold back: a frame with a length of two bytes, all
+// of it escaped, and the last that was fed.
+const mostHeld = 144 << 10
 
 func TestAFramerHoldsABoundedPart(t *testing.T) {
 	// Starts of frames whose end never comes, and what is no frame at all.
@@ -127,7 +127,7 @@ func TestAFramerHoldsABoundedPart(t *testing.T) {
 		for _, start := range starts {
 			for _, fill := range []byte{0x00, 'A', 0x02} {
 				f := p.NewFramer(l)
-				chunk := bytes.Repeat([]byte{fill}, 8<<10)
+				chunk := bytes.Repeat([]byte{fill}, 16<<10)
 				in, out := len(start), 0
 				count := func(frames []wire.Frame) {
 					for _, x := range frames {
