@@ -8,7 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -61,12 +61,16 @@ func mask(f wire.Frame) wire.Bytes {
 	if !b.AllKnown() {
 		sum = hide.All(sum, 0, 2)
 	}
-	return wire.Known([]byte{syn}).Append(escape(b)).Append(wire.Known([]byte{etb})).Append(sum)
+	out := wire.Known([]byte{syn}).Append(escape(b)).Append(wire.Known([]byte{etb})).Append(sum)
+	if f.Check == wire.CheckBad {
+		return hide.Loose(out) // it may be no packet at all
+	}
+	return out
 }
 
 // describe names the parts of a command or answer.
 func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
-	s := tell.Sheet{Body: f.Body}
+	s := say.Sheet{Body: f.Body}
 	if cmd := id(f.Body); f.Kind == wire.Data && cmd != "" {
 		s.Add("CMD", 0, 3, "Command", "指令").Meaning = commands[cmd].name
 		first := 3
@@ -80,10 +84,10 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			parameters(&s, cmd, n, d, first == 6, o)
 		}
 	}
-	return tell.Decoded(f, newConversation(o).Take(side, f), s.Fields)
+	return say.Decoded(f, newConversation(o).Take(side, f), s.Fields)
 }
 
-func parameters(s *tell.Sheet, cmd string, n int, d block, answer bool, o ecr.Options) {
+func parameters(s *say.Sheet, cmd string, n int, d block, answer bool, o ecr.Options) {
 	name := fmt.Sprintf("BLK%d", n+1)
 	switch keep := commands[cmd].keep; {
 	case keep == nothing:
@@ -105,6 +109,6 @@ func parameters(s *tell.Sheet, cmd string, n int, d block, answer bool, o ecr.Op
 		})
 	default:
 		f := s.Add(name, d.from, d.to, "Data", "数据")
-		f.Value = tell.Free(o.Masker, s.Body, d.from, d.to)
+		f.Value = say.Free(o.Masker, s.Body, d.from, d.to)
 	}
 }

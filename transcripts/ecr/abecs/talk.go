@@ -5,7 +5,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -15,17 +15,17 @@ const (
 )
 
 type conversation struct {
-	turns   tell.Turns
+	turns   say.Turns
 	pending string // the command that waits for its answer
 }
 
 func newConversation(ecr.Options) ecr.Conversation {
-	return &conversation{turns: tell.Turns{Protocol: protocol}}
+	return &conversation{turns: say.Turns{Protocol: protocol}}
 }
 
 // Take tells what a frame says.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := tell.Fault(side, f); bad {
+	if e, bad := say.Fault(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	cmd := id(f.Body)
@@ -36,7 +36,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		return c.answer(side, f.Body)
 	}
 	c.pending = cmd
-	return []transcripts.Event{tell.Message(side, transcripts.Message{
+	return []transcripts.Event{say.Message(side, transcripts.Message{
 		Protocol: protocol, Class: transcripts.ClassAdmin, Function: transcripts.Request,
 		Kind: commands[cmd].kind, TypeCode: cmd, Talk: c.turns.Next(),
 	})}
@@ -65,7 +65,7 @@ func (c *conversation) answer(side wire.Side, b wire.Bytes) []transcripts.Event 
 		talk = c.turns.Next()
 	}
 	c.pending = ""
-	out := []transcripts.Event{tell.Message(side, transcripts.Message{
+	out := []transcripts.Event{say.Message(side, transcripts.Message{
 		Protocol: protocol, Class: transcripts.ClassAdmin, Function: transcripts.Answer, Kind: kind, TypeCode: cmd,
 		Talk: talk, Book: book, ResponseCode: status(b),
 	})}
@@ -77,11 +77,11 @@ func (c *conversation) answer(side wire.Side, b wire.Bytes) []transcripts.Event 
 	case !ok || len(data) == 0:
 	case cmd == "GIN" || cmd == "GIX":
 		if d, ok := device(cmd, b, data[0]); ok {
-			out = append(out, tell.Device(side, d))
+			out = append(out, say.Device(side, d))
 		}
 	case cmd == "FNC" && data[0].to > data[0].from && b.Is(data[0].from, '1'):
 		// 1: refused by the card, 2: the card followed the host's refusal (3.6.4).
-		out = append(out, tell.Signal(side, transcripts.Signal{ID: transcripts.SignalChipDeclined, Text: "FNC 1"}))
+		out = append(out, say.Signal(side, transcripts.Signal{ID: transcripts.SignalChipDeclined, Text: "FNC 1"}))
 	}
 	return out
 }
@@ -107,12 +107,12 @@ func device(cmd string, b wire.Bytes, at block) (transcripts.Device, bool) {
 		if at.to-at.from != 100 {
 			return d, false // about one acquirer's software
 		}
-		field := func(i, j int) string { return tell.Text(b, at.from+i, at.from+j) }
+		field := func(i, j int) string { return say.Text(b, at.from+i, at.from+j) }
 		maker, model, d.Serial = field(0, 20), field(20, 39), field(80, 100)
 		d.Software = strings.TrimSpace(field(40, 60) + " " + field(64, 80))
 	} else {
 		each(b, at, func(tag uint16, from, to int) {
-			switch s := tell.Text(b, from, to); tag {
+			switch s := say.Text(b, from, to); tag {
 			case 0x8001:
 				d.Serial = s
 			case 0x8003:

@@ -6,7 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -47,19 +47,19 @@ var kinds = map[string]transcripts.Kind{
 
 type conversation struct {
 	o     ecr.Options
-	turns tell.Turns
+	turns say.Turns
 	asked bool
 	kind  string // transaction that waits for its answer
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, turns: tell.Turns{Protocol: protocol}}
+	return &conversation{o: o, turns: say.Turns{Protocol: protocol}}
 }
 
 // Take tells what a frame says. Request and answer are the same record; where the
 // side is not known, the one with a response code is the answer.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := tell.Fault(side, f); bad {
+	if e, bad := say.Fault(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	if f.Kind != wire.Data {
@@ -70,14 +70,14 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	kind := ""
 	m := transcripts.Message{Protocol: protocol, Function: transcripts.Request}
 	if read {
-		kind = tell.Text(b, 8, 10)
+		kind = say.Text(b, 8, 10)
 		c.common(&m, b, kind)
 	}
-	answer := side == wire.FromTerminal || side == wire.SideUnknown && read && tell.Text(b, 76, 80) != ""
+	answer := side == wire.FromTerminal || side == wire.SideUnknown && read && say.Text(b, 76, 80) != ""
 	switch {
 	case !answer:
 		m.Talk, c.asked, c.kind = c.turns.Next(), true, kind
-		return []transcripts.Event{tell.Message(side, m)}
+		return []transcripts.Event{say.Message(side, m)}
 	case c.asked && c.kind == kind:
 		m.Talk = c.turns.Now()
 	default:
@@ -86,16 +86,16 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	c.asked = false
 	m.Function = transcripts.Answer
 	if read {
-		m.Book, m.ResponseCode = book, tell.Text(b, 76, 80)
-		m.AuthCode = tell.Text(b, 66, 75)
+		m.Book, m.ResponseCode = book, say.Text(b, 76, 80)
+		m.AuthCode = say.Text(b, 66, 75)
 	}
-	return []transcripts.Event{tell.Message(side, m)}
+	return []transcripts.Event{say.Message(side, m)}
 }
 
 // common reads what requests and answers share.
 func (c *conversation) common(m *transcripts.Message, b wire.Bytes, kind string) {
 	m.Kind, m.TypeCode, m.Class = kinds[kind], kind, transcripts.ClassFinancial
-	m.Merchant, m.Terminal, m.Batch = tell.Text(b, 80, 95), tell.Text(b, 95, 103), tell.Text(b, 214, 220)
+	m.Merchant, m.Terminal, m.Batch = say.Text(b, 80, 95), say.Text(b, 95, 103), say.Text(b, 214, 220)
 	switch {
 	case kind == settlement:
 		m.Class = transcripts.ClassReconciliation
@@ -105,16 +105,16 @@ func (c *conversation) common(m *transcripts.Message, b wire.Bytes, kind string)
 		return
 	}
 	// Two of the twelve digits are decimals, as ISO 4217 has them for the dollar.
-	m.Amount = tell.Minor(tell.Text(b, 42, 54), "TWD")
-	m.Card = c.o.Masker.Masked(tell.Text(b, 19, 38))
-	if date := tell.Text(b, 54, 60); len(date) == 6 {
+	m.Amount = say.Minor(say.Text(b, 42, 54), "TWD")
+	m.Card = c.o.Masker.Masked(say.Text(b, 19, 38))
+	if date := say.Text(b, 54, 60); len(date) == 6 {
 		m.LocalDate = date[2:]
 	}
-	m.LocalTime = tell.Text(b, 60, 66)
+	m.LocalTime = say.Text(b, 60, 66)
 	if m.Kind.Undoes() {
-		m.Original.Receipt, m.Original.RRN = tell.Text(b, 13, 19), tell.Text(b, 239, 251)
+		m.Original.Receipt, m.Original.RRN = say.Text(b, 13, 19), say.Text(b, 239, 251)
 	} else {
-		m.Receipt = tell.Text(b, 13, 19)
+		m.Receipt = say.Text(b, 13, 19)
 	}
 }
 
@@ -126,7 +126,7 @@ func mask(f wire.Frame) wire.Bytes {
 	}
 	raw, n := f.Raw, f.Raw.Len()
 	if f.Body.Len() != known {
-		raw = raw.Slice(0, 1).Append(hide.Words(f.Body)).Append(raw.From(n - 2))
+		raw = raw.Slice(0, 1).Append(hide.Mixed(f.Body)).Append(raw.From(n - 2))
 	} else {
 		for _, x := range fields {
 			from, to := 1+x.at, 1+x.at+x.size
@@ -135,7 +135,7 @@ func mask(f wire.Frame) wire.Bytes {
 				raw = raw.Slice(0, from).Append(hide.Words(raw.Slice(from, to))).Append(raw.From(to))
 			case x.keep == card:
 				raw = hide.PAN(raw, from, to)
-			case x.keep == nothing && tell.Text(f.Body, 8, 10) != settlement && tell.Text(f.Body, x.at, x.at+x.size) != "":
+			case x.keep == nothing && say.Text(f.Body, 8, 10) != settlement && say.Text(f.Body, x.at, x.at+x.size) != "":
 				raw = hide.All(raw, from, to)
 			}
 		}
@@ -151,14 +151,14 @@ func mask(f wire.Frame) wire.Bytes {
 const mpEnd = 312
 
 func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
-	s := tell.Sheet{Body: f.Body}
+	s := say.Sheet{Body: f.Body}
 	switch {
 	case f.Kind != wire.Data:
 	case f.Body.Len() != known || f.Check == wire.CheckBad:
 		s.Drop("RECORD", 0, f.Body.Len(), "Record whose fields cannot be read", "无法解读字段的报文")
 	default:
 		for _, x := range fields {
-			text := tell.Text(f.Body, x.at, x.at+x.size)
+			text := say.Text(f.Body, x.at, x.at+x.size)
 			switch {
 			case text == "":
 			case x.keep == nothing:
@@ -166,11 +166,11 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			case x.keep == card:
 				s.Add(x.id, x.at, x.at+x.size, x.name.EN, x.name.ZH).Value = o.Masker.Masked(text).Masked
 			case x.keep == unsure:
-				s.Add(x.id, x.at, x.at+x.size, x.name.EN, x.name.ZH).Value = tell.Free(o.Masker, f.Body, x.at, x.at+x.size)
+				s.Add(x.id, x.at, x.at+x.size, x.name.EN, x.name.ZH).Value = say.Free(o.Masker, f.Body, x.at, x.at+x.size)
 			default:
 				s.Add(x.id, x.at, x.at+x.size, x.name.EN, x.name.ZH)
 			}
 		}
 	}
-	return tell.Decoded(f, newConversation(o).Take(side, f), s.Fields)
+	return say.Decoded(f, newConversation(o).Take(side, f), s.Fields)
 }

@@ -49,7 +49,7 @@ func scan(b wire.Bytes) (wire.Frame, int) {
 	case b.Len() < n:
 		return cut.More()
 	case !b.Is(n-2, etx):
-		return wire.Frame{Fault: cut.Broken(n - 2)}, 1
+		return cut.Nothing()
 	}
 	return cut.Whole(b, b.Slice(1, n-2), 0, 1, n)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -95,12 +95,12 @@ func mask(f wire.Frame) wire.Bytes {
 }
 
 func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
-	s := tell.Sheet{Body: f.Body}
+	s := say.Sheet{Body: f.Body}
 	if f.Kind == wire.Data && f.Check != wire.CheckBad {
 		what, _ := f.Body.At(1)
 		s.Add("CTRL", 1, 2, "Kind of frame", "帧类型").Value = whats[what].EN
 		s.Fields[0].Meaning = whats[what]
-		in, _ := tell.JSON(f.Body.From(header - 1))
+		in, _ := say.JSON(f.Body.From(header - 1))
 		for _, name := range slices.Sorted(maps.Keys(in)) {
 			field := transcripts.Field{ID: name, Name: members[name].name, Value: in[name], Offset: header - 1}
 			if field.Name.IsZero() {
@@ -118,7 +118,7 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			s.Fields = append(s.Fields, field)
 		}
 	}
-	return tell.Decoded(f, newConversation(o).Take(side, f), s.Fields)
+	return say.Decoded(f, newConversation(o).Take(side, f), s.Fields)
 }
 
 // whats name the kinds of frames.

@@ -6,7 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -52,7 +52,7 @@ func mask(f wire.Frame) wire.Bytes {
 }
 
 func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
-	s := tell.Sheet{Body: f.Body}
+	s := say.Sheet{Body: f.Body}
 	if f.Kind == wire.Data {
 		code, _ := f.Body.At(atJob)
 		s.Add("TID", 0, atTime, "Terminal", "终端号")
@@ -76,16 +76,16 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			s.Drop("DATA", atData, f.Body.Len(), "Data", "数据")
 		}
 	}
-	return tell.Decoded(f, newConversation(o).Take(side, f), s.Fields)
+	return say.Decoded(f, newConversation(o).Take(side, f), s.Fields)
 }
 
-func answerFields(s *tell.Sheet, o ecr.Options) {
+func answerFields(s *say.Sheet, o ecr.Options) {
 	field := func(id string, i, j int, en, zh string) *transcripts.Field {
 		return s.Add(id, atData+i, atData+j, en, zh)
 	}
 	field("TYPE", 0, 1, "Result", "结果")
 	field("MEDIUM", 1, 2, "Read by", "读卡方式")
-	field("CARD", 2, 22, "Card number", "卡号").Value = o.Masker.Masked(tell.Text(s.Body, atData+2, atData+22)).Masked
+	field("CARD", 2, 22, "Card number", "卡号").Value = o.Masker.Masked(say.Text(s.Body, atData+2, atData+22)).Masked
 	field("AMOUNT", 22, 32, "Amount", "金额")
 	field("TAX", 32, 40, "Tax", "税额")
 	field("SERVICE", 40, 48, "Service charge", "服务费")

@@ -8,7 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -45,19 +45,19 @@ var jobs = map[byte]job{
 
 type conversation struct {
 	o       ecr.Options
-	turns   tell.Turns
+	turns   say.Turns
 	pending byte // job code that waits for its answer
 	kind    transcripts.Kind
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, turns: tell.Turns{Protocol: protocol}}
+	return &conversation{o: o, turns: say.Turns{Protocol: protocol}}
 }
 
 // Take tells what a frame says. Notices of the reader are no events: a card that
 // goes in or out at this place proves nothing about the payment.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := tell.Fault(side, f); bad {
+	if e, bad := say.Fault(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	if f.Kind != wire.Data {
@@ -66,7 +66,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	code, known := f.Body.At(atJob)
 	switch {
 	case !known:
-		return []transcripts.Event{tell.Message(side, c.message(f.Body))}
+		return []transcripts.Event{say.Message(side, c.message(f.Body))}
 	case code == '@':
 		return nil
 	case code >= 'a':
@@ -77,7 +77,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 
 func (c *conversation) message(b wire.Bytes) transcripts.Message {
 	return transcripts.Message{
-		Protocol: protocol, Class: transcripts.ClassFinancial, Terminal: tell.Text(b, 0, 16), Talk: c.turns.Next(),
+		Protocol: protocol, Class: transcripts.ClassFinancial, Terminal: say.Text(b, 0, 16), Talk: c.turns.Next(),
 	}
 }
 
@@ -96,18 +96,18 @@ func (c *conversation) request(side wire.Side, b wire.Bytes, code byte) []transc
 		default:
 			m.Kind = transcripts.KindUnknown
 		}
-		m.Amount = tell.Minor(tell.Text(b, atData+1, atData+11), currency)
+		m.Amount = say.Minor(say.Text(b, atData+1, atData+11), currency)
 	case code == 'C' && b.Len() >= atData+12:
-		m.Amount = tell.Minor(tell.Text(b, atData+2, atData+12), currency)
-		m.Original.AuthCode = tell.Text(b, atData+31, atData+43)
-		if date := tell.Text(b, atData+43, atData+51); len(date) == 8 {
+		m.Amount = say.Minor(say.Text(b, atData+2, atData+12), currency)
+		m.Original.AuthCode = say.Text(b, atData+31, atData+43)
+		if date := say.Text(b, atData+43, atData+51); len(date) == 8 {
 			m.Original.Date = date[4:]
 		}
-		m.Original.Time = tell.Text(b, atData+51, atData+57)
+		m.Original.Time = say.Text(b, atData+51, atData+57)
 	}
 	m.Class = class(m.Kind)
 	c.pending, c.kind = code, m.Kind
-	return []transcripts.Event{tell.Message(side, m)}
+	return []transcripts.Event{say.Message(side, m)}
 }
 
 // class is the class of a kind: only payments are financial.
@@ -133,15 +133,15 @@ func (c *conversation) answer(side wire.Side, b wire.Bytes, code byte) []transcr
 	}
 	m := transcripts.Message{
 		Protocol: protocol, Class: class(kind), Function: transcripts.Answer, Kind: kind, TypeCode: string(rune(code | 0x20)),
-		Terminal: tell.Text(b, 0, 16), Talk: talk, Repeat: code == 'L',
+		Terminal: say.Text(b, 0, 16), Talk: talk, Repeat: code == 'L',
 	}
 	switch {
 	case (code == 'B' || code == 'C' || code == 'L') && b.Len() == atData+answerLen:
 		c.result(&m, b.From(atData))
 	case code == 'A' && b.Len() == atData+4:
-		return []transcripts.Event{tell.Message(side, m), tell.Device(side, check(b))}
+		return []transcripts.Event{say.Message(side, m), say.Device(side, check(b))}
 	}
-	return []transcripts.Event{tell.Message(side, m)}
+	return []transcripts.Event{say.Message(side, m)}
 }
 
 // result reads the 157 bytes of an answer.
@@ -149,15 +149,15 @@ func (c *conversation) result(m *transcripts.Message, b wire.Bytes) {
 	if t, known := b.At(0); known {
 		m.Book, m.ResponseCode = book, string(rune(t))
 	}
-	m.Card = c.o.Masker.Masked(tell.Text(b, 2, 22))
-	m.Amount = tell.Minor(tell.Text(b, 22, 32), currency)
-	m.AuthCode = tell.Text(b, 50, 62)
-	if date := tell.Text(b, 62, 70); len(date) == 8 {
+	m.Card = c.o.Masker.Masked(say.Text(b, 2, 22))
+	m.Amount = say.Minor(say.Text(b, 22, 32), currency)
+	m.AuthCode = say.Text(b, 50, 62)
+	if date := say.Text(b, 62, 70); len(date) == 8 {
 		m.LocalDate = date[4:]
 	}
-	m.LocalTime = tell.Text(b, 70, 76)
-	m.RRN = tell.Text(b, 76, 88)
-	m.Merchant = tell.Text(b, 88, 103)
+	m.LocalTime = say.Text(b, 70, 76)
+	m.RRN = say.Text(b, 76, 88)
+	m.Merchant = say.Text(b, 88, 103)
 	if m.ResponseCode == "X" {
 		m.HostText = c.o.Masker.Text(words(b.Slice(117, 137))) // the reason stands in place of the issuer
 	}
@@ -178,7 +178,7 @@ func words(b wire.Bytes) string {
 // check reads the answer to a device check: card module, contactless module,
 // line to the network, line to the vendor's server.
 func check(b wire.Bytes) transcripts.Device {
-	d := transcripts.Device{Protocol: protocol, Terminal: tell.Text(b, 0, 16), Status: tell.Text(b, atData, atData+4)}
+	d := transcripts.Device{Protocol: protocol, Terminal: say.Text(b, 0, 16), Status: say.Text(b, atData, atData+4)}
 	ready := b.AllKnown()
 	for i, part := range parts {
 		state := b.B[atData+i]

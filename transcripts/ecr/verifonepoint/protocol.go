@@ -6,7 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -35,20 +35,22 @@ func mask(f wire.Frame) wire.Bytes {
 		return hide.Loose(f.Raw)
 	}
 	raw, n := f.Raw, f.Raw.Len()
-	words := func(i int) { // of the body
+	part := func(i int, hidden func(wire.Bytes) wire.Bytes) { // of the body
 		if i = min(i+1, n-2); i < n-2 {
-			raw = raw.Slice(0, i).Append(hide.Words(raw.Slice(i, n-2))).Append(raw.From(n - 2))
+			raw = raw.Slice(0, i).Append(hidden(raw.Slice(i, n-2))).Append(raw.From(n - 2))
 		}
 	}
 	switch shape, id := shapeOf(f.Body), f.Body.B[0]; {
 	case shape == longShape && id == 'y':
 	case shape == longShape:
 		raw = hide.PAN(raw, 1+7, 1+26)
-		words(142) // receipts
+		part(142, hide.Words) // receipts
 	case id == 'D' && f.Body.Len() > 2:
 		raw = hide.All(raw, 3, n-2)
+	case shape == shortShape:
+		part(0, hide.Words)
 	default:
-		words(0)
+		part(0, hide.Mixed)
 	}
 	if raw.AllKnown() {
 		return raw
@@ -93,7 +95,7 @@ var (
 )
 
 func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
-	s := tell.Sheet{Body: f.Body}
+	s := say.Sheet{Body: f.Body}
 	if f.Kind == wire.Data && f.Check != wire.CheckBad {
 		s.Add("MSG", 0, 1, "Message", "报文")
 		switch shape, id := shapeOf(f.Body), f.Body.B[0]; {
@@ -104,7 +106,7 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			s.Drop("REST", 117, f.Body.Len(), "Amount and receipts", "金额和凭单文字")
 		case id == '2' && f.Body.Len() >= 6:
 			s.Add("PHASE", 1, 2, "Step", "步骤")
-			s.Add("STATUS", 2, 6, "Status", "状态码").Meaning = meaning(tell.Text(f.Body, 2, 6))
+			s.Add("STATUS", 2, 6, "Status", "状态码").Meaning = meaning(say.Text(f.Body, 2, 6))
 			s.Add("INFO", 6, f.Body.Len(), "Text", "文字").Value = o.Masker.Text(words(f.Body, 6, f.Body.Len()))
 		case shape == shortShape:
 			s.Add("DATA", 1, f.Body.Len(), "Content", "内容").Value = o.Masker.Text(words(f.Body, 1, f.Body.Len()))
@@ -112,10 +114,10 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			s.Drop("DATA", 1, f.Body.Len(), "Content", "内容")
 		}
 	}
-	return tell.Decoded(f, newConversation(o).Take(side, f), s.Fields)
+	return say.Decoded(f, newConversation(o).Take(side, f), s.Fields)
 }
 
-func add(s *tell.Sheet, fields []stretch, o ecr.Options) {
+func add(s *say.Sheet, fields []stretch, o ecr.Options) {
 	for _, x := range fields {
 		f := s.Add(x.id, x.at, x.to, x.en, x.zh)
 		if x.id == "CARD" {

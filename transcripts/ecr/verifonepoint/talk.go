@@ -8,7 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/iso"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -37,7 +37,7 @@ var kinds = map[byte]transcripts.Kind{
 
 type conversation struct {
 	o     ecr.Options
-	turns tell.Turns
+	turns say.Turns
 	parts map[wire.Side]wire.Bytes // of messages that are not whole yet
 	// paying names the turn of the payment under way, "" for none, and kind is what
 	// it is; retrieve tells that an earlier result was asked for since.
@@ -49,12 +49,12 @@ type conversation struct {
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, turns: tell.Turns{Protocol: protocol}, parts: map[wire.Side]wire.Bytes{}}
+	return &conversation{o: o, turns: say.Turns{Protocol: protocol}, parts: map[wire.Side]wire.Bytes{}}
 }
 
 // Take tells what a frame says.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := tell.Fault(side, f); bad {
+	if e, bad := say.Fault(side, f); bad {
 		delete(c.parts, side)
 		return []transcripts.Event{e}
 	}
@@ -75,10 +75,10 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	case id == '4' || id == '5':
 		return c.result(side, b)
 	case id == 's' && b.Len() == 3:
-		c.asked, c.turn = tell.Text(b, 0, 3), c.turns.Next()
-		return []transcripts.Event{tell.Message(side, harmless(transcripts.KindStatus, c.asked, c.turn))}
+		c.asked, c.turn = say.Text(b, 0, 3), c.turns.Next()
+		return []transcripts.Event{say.Message(side, harmless(transcripts.KindStatus, c.asked, c.turn))}
 	case id == 'S' && b.Len() == 3, id == 'C' && b.Len() == 5, id == 'Z' && b.Len() == 48, b.Text() == "72":
-		return []transcripts.Event{tell.Message(side, harmless(transcripts.KindAdmin, tell.Text(b, 0, 1), c.turns.Next()))}
+		return []transcripts.Event{say.Message(side, harmless(transcripts.KindAdmin, say.Text(b, 0, 1), c.turns.Next()))}
 	case id == 'S' && b.Len() >= 8:
 		return c.device(side, b)
 	}
@@ -108,18 +108,18 @@ func (c *conversation) request(side wire.Side, b wire.Bytes) []transcripts.Event
 		c.paying, c.kind, c.retrieve = m.Talk, m.Kind, ""
 	}
 	if b.Len() == 80 {
-		id := number(tell.Text(b, 26, 31))
-		date, clock := split(tell.Text(b, 41, 53))
+		id := number(say.Text(b, 26, 31))
+		date, clock := split(say.Text(b, 41, 53))
 		if m.Kind.Undoes() || retrieve {
 			m.Original.Receipt, m.Original.Date, m.Original.Time = id, date, clock
 		} else {
 			m.Receipt, m.LocalDate, m.LocalTime = id, date, clock
 		}
 		if !retrieve && m.Kind != transcripts.KindVoid { // those two carry zeros
-			m.Amount = tell.Minor(tell.Text(b, 2, 14), iso.Letters(tell.Text(b, 67, 70)))
+			m.Amount = say.Minor(say.Text(b, 2, 14), iso.Currency(say.Text(b, 67, 70)))
 		}
 	}
-	return []transcripts.Event{tell.Message(side, m)}
+	return []transcripts.Event{say.Message(side, m)}
 }
 
 // number is a transaction id; zeros mean none.
@@ -147,18 +147,18 @@ func (c *conversation) status(side wire.Side, b wire.Bytes) []transcripts.Event 
 	code := s[2:6]
 	switch {
 	case code == "0019":
-		return []transcripts.Event{tell.Signal(side, transcripts.Signal{ID: transcripts.SignalReversalFailed, Text: code, Code: code})}
+		return []transcripts.Event{say.Signal(side, transcripts.Signal{ID: transcripts.SignalReversalFailed, Text: code, Code: code})}
 	case code[0] != '1' && code[0] != '9':
 		return nil
 	}
 	m := c.answer(code)
 	m.HostText = c.o.Masker.Text(words(b, 6, b.Len()))
-	out := []transcripts.Event{tell.Message(side, m)}
+	out := []transcripts.Event{say.Message(side, m)}
 	switch code {
 	case "9400":
-		out = append(out, tell.Signal(side, transcripts.Signal{ID: transcripts.SignalChipDeclined, Text: code, Code: code}))
+		out = append(out, say.Signal(side, transcripts.Signal{ID: transcripts.SignalChipDeclined, Text: code, Code: code}))
 	case "1022":
-		out = append(out, tell.Signal(side, transcripts.Signal{ID: transcripts.SignalReversalStarted, Text: code, Code: code}))
+		out = append(out, say.Signal(side, transcripts.Signal{ID: transcripts.SignalReversalStarted, Text: code, Code: code}))
 	}
 	return out
 }
@@ -184,22 +184,22 @@ func (c *conversation) answer(code string) transcripts.Message {
 // public program; the form with receipts has an amount of twelve digits.
 func (c *conversation) result(side wire.Side, b wire.Bytes) []transcripts.Event {
 	if b.Len() < 137 {
-		return []transcripts.Event{tell.Broken(side, &transcripts.Fault{ID: "field", Byte: b.Len(), Field: "result", What: codes.Text{
+		return []transcripts.Event{say.Broken(side, &transcripts.Fault{ID: "field", Byte: b.Len(), Field: "result", What: codes.Text{
 			EN: "the result record is too short", ZH: "结果记录长度不足",
 		}})}
 	}
 	m := transcripts.Message{
-		Protocol: protocol, Class: transcripts.ClassFinancial, Function: transcripts.Answer, TypeCode: tell.Text(b, 1, 2),
-		Book: book, ResponseCode: tell.Text(b, 0, 1),
+		Protocol: protocol, Class: transcripts.ClassFinancial, Function: transcripts.Answer, TypeCode: say.Text(b, 1, 2),
+		Book: book, ResponseCode: say.Text(b, 0, 1),
 	}
 	if kind, known := b.At(1); known {
 		m.Kind = kinds[kind]
 	}
-	m.Card = c.o.Masker.Masked(tell.Text(b, 7, 26))
-	m.EMV.AC, m.EMV.TVR, m.EMV.TSI = tell.Text(b, 58, 74), tell.Text(b, 74, 84), tell.Text(b, 84, 88)
-	id := number(tell.Text(b, 88, 93))
-	m.RRN = tell.Text(b, 93, 105) // the number under which the receipt is filed
-	m.LocalDate, m.LocalTime = split(tell.Text(b, 105, 117))
+	m.Card = c.o.Masker.Masked(say.Text(b, 7, 26))
+	m.EMV.AC, m.EMV.TVR, m.EMV.TSI = say.Text(b, 58, 74), say.Text(b, 74, 84), say.Text(b, 84, 88)
+	id := number(say.Text(b, 88, 93))
+	m.RRN = say.Text(b, 93, 105) // the number under which the receipt is filed
+	m.LocalDate, m.LocalTime = split(say.Text(b, 105, 117))
 	m.Amount = amount(b)
 	if m.Kind.Undoes() {
 		m.Original.Receipt = id
@@ -214,7 +214,7 @@ func (c *conversation) result(side wire.Side, b wire.Bytes) []transcripts.Event 
 	default:
 		m.Talk = c.turns.Next()
 	}
-	return []transcripts.Event{tell.Message(side, m)}
+	return []transcripts.Event{say.Message(side, m)}
 }
 
 // amount reads the amount of a result: twelve digits and the currency, or seven
@@ -222,11 +222,11 @@ func (c *conversation) result(side wire.Side, b wire.Bytes) []transcripts.Event 
 // the amount is not known.
 func amount(b wire.Bytes) transcripts.Amount {
 	read := func(i, j int) transcripts.Amount {
-		digits, letters := tell.Text(b, i, j), nordic[tell.Text(b, j, j+3)]
+		digits, letters := say.Text(b, i, j), nordic[say.Text(b, j, j+3)]
 		if len(digits) != j-i || letters == "" {
 			return transcripts.Amount{}
 		}
-		return tell.Minor(digits, letters)
+		return say.Minor(digits, letters)
 	}
 	long, short := read(117, 129), read(117, 124)
 	switch {
@@ -249,7 +249,7 @@ func (c *conversation) device(side wire.Side, b wire.Bytes) []transcripts.Event 
 	}
 	m := harmless(transcripts.KindStatus, "S", c.turn)
 	m.Function = transcripts.Answer
-	code := tell.Text(b, 1, 5)
+	code := say.Text(b, 1, 5)
 	ready := code == "0000"
 	d := transcripts.Device{Protocol: protocol, Status: code, Meaning: states[code], Ready: &ready}
 	if d.Meaning.IsZero() {
@@ -262,7 +262,7 @@ func (c *conversation) device(side wire.Side, b wire.Bytes) []transcripts.Event 
 		d.Software = c.o.Masker.Text(words(b, 8, b.Len()))
 	}
 	c.asked = ""
-	return []transcripts.Event{tell.Message(side, m), tell.Device(side, d)}
+	return []transcripts.Event{say.Message(side, m), say.Device(side, d)}
 }
 
 var states = map[string]codes.Text{

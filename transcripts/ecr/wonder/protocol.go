@@ -10,7 +10,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -50,26 +50,26 @@ var kinds = map[string]transcripts.Kind{
 }
 
 type conversation struct {
-	turns tell.Turns
+	turns say.Turns
 	asked string // action that waits for its answer
 }
 
 func newConversation(ecr.Options) ecr.Conversation {
-	return &conversation{turns: tell.Turns{Protocol: protocol}}
+	return &conversation{turns: say.Turns{Protocol: protocol}}
 }
 
 // Take tells what a frame says. Request and answer look alike: only the side
 // tells which it is, and where that is not known, the order.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := tell.Fault(side, f); bad {
+	if e, bad := say.Fault(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	if f.Kind != wire.Data {
 		return nil
 	}
-	in, ok := tell.JSON(f.Body)
+	in, ok := say.JSON(f.Body)
 	if !ok {
-		return []transcripts.Event{tell.Broken(side, &transcripts.Fault{ID: "field", Byte: header, Field: "JSON", What: codes.Text{
+		return []transcripts.Event{say.Broken(side, &transcripts.Fault{ID: "field", Byte: header, Field: "JSON", What: codes.Text{
 			EN: "the data is no whole JSON object", ZH: "数据不是完整的 JSON 对象",
 		}})}
 	}
@@ -90,7 +90,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		m.Function, m.Talk = transcripts.Answer, c.turns.Next()
 		c.asked = ""
 	}
-	return []transcripts.Event{tell.Message(side, m)}
+	return []transcripts.Event{say.Message(side, m)}
 }
 
 // actionOf finds the action, beside the encrypted member or in the header of a
@@ -133,12 +133,12 @@ func mask(f wire.Frame) wire.Bytes {
 }
 
 func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
-	s := tell.Sheet{Body: f.Body}
+	s := say.Sheet{Body: f.Body}
 	if f.Kind == wire.Data && f.Check != wire.CheckBad {
 		s.Fields = append(s.Fields, transcripts.Field{
 			ID: "CMD", Name: codes.Text{EN: "Command", ZH: "指令"}, Value: fmt.Sprintf("%X", f.Raw.B[1:3]),
 		})
-		in, _ := tell.JSON(f.Body)
+		in, _ := say.JSON(f.Body)
 		for _, name := range slices.Sorted(maps.Keys(in)) {
 			last := name
 			for i := range name {
@@ -153,5 +153,5 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			s.Fields = append(s.Fields, field)
 		}
 	}
-	return tell.Decoded(f, newConversation(o).Take(side, f), s.Fields)
+	return say.Decoded(f, newConversation(o).Take(side, f), s.Fields)
 }
