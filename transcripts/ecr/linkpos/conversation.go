@@ -5,6 +5,8 @@ import (
 
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -46,11 +48,11 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		c.sign(side, f.Sign)
 		return nil
 	case wire.Rejected:
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: f.Fault}}
+		return []transcripts.Event{tell.Fault(f.Fault, side)}
 	}
 	p, ok := c.read(f)
 	if !ok {
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: noHeader()}}
+		return []transcripts.Event{tell.Fault(hypercom.HeaderFault(), side)}
 	}
 	switch {
 	case p.notice():
@@ -100,7 +102,7 @@ func (c *conversation) request(p packet, f wire.Frame) []transcripts.Event {
 	if m.Order != "" && p.role != roleLookup && len(c.kinds) < mostKinds {
 		c.kinds[m.Order] = m.Kind
 	}
-	return []transcripts.Event{event(m, p.fault, transcripts.Sent)}
+	return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
 }
 
 // again reports whether a request is the last one sent once more: the same
@@ -127,7 +129,7 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 	default: // it fits nothing that was asked
 		m.Talk = c.talk()
 	}
-	out := []transcripts.Event{event(m, p.fault, transcripts.Received)}
+	out := []transcripts.Event{tell.Message(m, p.fault, transcripts.Received)}
 	if p.fault != nil {
 		return out // the terminal will be asked to send it again
 	}
@@ -135,7 +137,7 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 		o.answered = raw
 	}
 	if last := c.last(p, m); last != nil {
-		out = append(out, event(last, nil, transcripts.Received))
+		out = append(out, tell.Message(last, nil, transcripts.Received))
 	}
 	return out
 }
@@ -163,33 +165,14 @@ func (c *conversation) notice(p packet) []transcripts.Event {
 	if p.signal == "" || asked && p.signal == transcripts.SignalCardRemoved {
 		return nil
 	}
-	s := &transcripts.Signal{ID: p.signal, Text: p.code + " " + p.name.EN}
+	s := transcripts.Signal{ID: p.signal, Text: p.code + " " + p.name.EN}
 	if c.open.answered == "" {
 		s.Amount, s.Order = c.open.message.Amount, c.open.message.Order
 	}
-	return []transcripts.Event{{Kind: transcripts.EventSignal, Dir: transcripts.Received, Signal: s}}
+	return []transcripts.Event{tell.Signal(s)}
 }
 
 func (c *conversation) talk() string {
 	c.turns++
 	return id + "#" + strconv.Itoa(c.turns)
-}
-
-// event wraps a message, as a partial one when something in it is damaged.
-func event(m *transcripts.Message, fault *transcripts.Fault, dir transcripts.Direction) transcripts.Event {
-	kind := transcripts.EventMessage
-	if fault != nil {
-		kind = transcripts.EventPartial
-	}
-	return transcripts.Event{Kind: kind, Dir: dir, Message: m, Fault: fault}
-}
-
-func direction(side wire.Side) transcripts.Direction {
-	switch side {
-	case wire.FromRegister:
-		return transcripts.Sent
-	case wire.FromTerminal:
-		return transcripts.Received
-	}
-	return transcripts.DirectionUnknown
 }
