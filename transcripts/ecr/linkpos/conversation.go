@@ -6,6 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/recent"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -18,7 +19,7 @@ type conversation struct {
 	open  turn
 	// kinds remembers what the till asked for under a reference, so that an
 	// inquiry about it later says what it is about.
-	kinds map[string]transcripts.Kind
+	kinds recent.Map[transcripts.Kind]
 	// takeout is set while the terminal has asked for the card to be taken out.
 	takeout bool
 }
@@ -34,11 +35,8 @@ type turn struct {
 	answered string // raw of the answer
 }
 
-// mostKinds bounds what is remembered of references.
-const mostKinds = 1000
-
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{reader: newReader(o), kinds: map[string]transcripts.Kind{}}
+	return &conversation{reader: newReader(o)}
 }
 
 // Take gives the events that a frame tells.
@@ -99,8 +97,8 @@ func (c *conversation) request(p packet, f wire.Frame) []transcripts.Event {
 	}
 	c.open = turn{talk: m.Talk, raw: raw, code: p.code, message: *m, damaged: p.fault != nil}
 	c.takeout = false
-	if m.Order != "" && p.role != roleLookup && len(c.kinds) < mostKinds {
-		c.kinds[m.Order] = m.Kind
+	if m.Order != "" && p.role != roleLookup {
+		c.kinds.Put(m.Order, m.Kind)
 	}
 	return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
 }
@@ -153,7 +151,8 @@ func (c *conversation) last(p packet, answer *transcripts.Message) *transcripts.
 	if m.Order == "" && answer.Talk == c.open.talk {
 		m.Order = c.open.message.Order
 	}
-	m.Talk, m.Repeat, m.Class, m.Kind = c.talk(), true, transcripts.ClassFinancial, c.kinds[m.Order]
+	m.Talk, m.Repeat, m.Class = c.talk(), true, transcripts.ClassFinancial
+	m.Kind, _ = c.kinds.Get(m.Order)
 	return &m
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/recent"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -15,9 +16,8 @@ import (
 type conversation struct {
 	o     ecr.Options
 	turns int
-	asked map[string]*turn // by ECN
-	order []string         // the ECNs of asked, oldest first
-	kinds map[string]transcripts.Kind
+	asked recent.Map[*turn]            // by ECN
+	kinds recent.Map[transcripts.Kind] // by the till's reference
 }
 
 // turn is a request and what was heard of it.
@@ -29,11 +29,8 @@ type turn struct {
 	answered string // raw of the answer
 }
 
-// mostTurns bounds what is remembered of earlier requests.
-const mostTurns = 256
-
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, asked: map[string]*turn{}, kinds: map[string]transcripts.Kind{}}
+	return &conversation{o: o}
 }
 
 // Take gives the events that a frame tells.
@@ -60,7 +57,7 @@ func (c *conversation) asks(side wire.Side, p packet, f wire.Frame) bool {
 	if side != wire.SideUnknown {
 		return side == wire.FromRegister
 	}
-	if t := c.asked[p.ecn]; t != nil {
+	if t, ok := c.asked.Get(p.ecn); ok {
 		return t.raw == f.Raw.Hex()
 	}
 	return p.response == version
@@ -72,36 +69,24 @@ func (c *conversation) asks(side wire.Side, p packet, f wire.Frame) bool {
 func (c *conversation) request(p packet, f wire.Frame) []transcripts.Event {
 	m := message(p, f, transcripts.Request, c.o)
 	raw := f.Raw.Hex()
-	t := c.asked[p.ecn]
+	t, _ := c.asked.Get(p.ecn)
 	if t != nil && (t.raw == raw || t.damaged && t.function == p.header.function) {
 		m.Talk, m.Repeat = t.talk, true
 		t.raw, t.damaged = raw, p.fault != nil
 		return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
 	}
 	m.Talk = c.talk()
-	if t == nil {
-		c.remember(p.ecn)
-	}
-	c.asked[p.ecn] = &turn{talk: m.Talk, raw: raw, function: p.header.function, damaged: p.fault != nil}
-	if m.Order != "" && p.role == "" && len(c.kinds) < mostTurns {
-		c.kinds[m.Order] = m.Kind
+	c.asked.Put(p.ecn, &turn{talk: m.Talk, raw: raw, function: p.header.function, damaged: p.fault != nil})
+	if m.Order != "" && p.role == "" {
+		c.kinds.Put(m.Order, m.Kind)
 	}
 	return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
-}
-
-// remember makes room for one more ECN.
-func (c *conversation) remember(ecn string) {
-	if len(c.order) == mostTurns {
-		delete(c.asked, c.order[0])
-		c.order = c.order[1:]
-	}
-	c.order = append(c.order, ecn)
 }
 
 func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 	m := message(p, f, transcripts.Answer, c.o)
 	raw := f.Raw.Hex()
-	t := c.asked[p.ecn]
+	t, _ := c.asked.Get(p.ecn)
 	switch {
 	case t == nil || t.function != p.header.function || t.answered != "" && t.answered != raw:
 		m.Talk, t = c.talk(), nil // it fits nothing that was asked
@@ -137,7 +122,8 @@ func (c *conversation) last(p packet, answer *transcripts.Message) *transcripts.
 		return nil
 	}
 	m := *answer
-	m.Talk, m.Repeat, m.Class, m.Kind = c.talk(), true, transcripts.ClassFinancial, c.kinds[m.Order]
+	m.Talk, m.Repeat, m.Class = c.talk(), true, transcripts.ClassFinancial
+	m.Kind, _ = c.kinds.Get(m.Order)
 	return &m
 }
 

@@ -145,21 +145,6 @@ func TestAnswersPairByECN(t *testing.T) {
 	}
 }
 
-// What is remembered of requests is bounded, and the newest stay.
-func TestManyRequests(t *testing.T) {
-	c := newConversation(options()).(*conversation)
-	for i := range 3 * mostTurns {
-		told(t, c, wire.FromRegister, messageOf(t, fmt.Sprintf("%012d", i), "30", "01", field("HD", fmt.Sprintf("R%d", i))))
-	}
-	if len(c.asked) != mostTurns || len(c.order) != mostTurns || len(c.kinds) > mostTurns {
-		t.Errorf("%d requests, %d in order, %d references", len(c.asked), len(c.order), len(c.kinds))
-	}
-	m := told(t, c, wire.FromTerminal, messageOf(t, fmt.Sprintf("%012d", 3*mostTurns-1), "30", "00"))
-	if want := fmt.Sprintf("nets#%d", 3*mostTurns); m[0].Talk != want {
-		t.Errorf("talk %s, want %s", m[0].Talk, want)
-	}
-}
-
 func TestHostAndTerminalThatContradictAreNotFinal(t *testing.T) {
 	for _, tt := range []struct {
 		header, host string
