@@ -63,9 +63,7 @@ const (
 // gives what passes between them. Nothing waits: a play of an hour takes
 // moments, and the same scenario and start always give the same conversation.
 func Play(s Scenario, start time.Time) Conversation {
-	p := &player{t: New(s, start), s: s, till: protocolOf(s.Protocol).till(s), now: start}
-	p.between()
-	p.cut = map[Side]cutter{FromRegister: p.t.cut, FromTerminal: p.t.cut}
+	p := newPlayer(s, start)
 	for range stepsMost {
 		if !p.move() {
 			break
@@ -82,7 +80,6 @@ type player struct {
 	s    Scenario
 	t    *Terminal
 	till till
-	cut  map[Side]cutter
 
 	now    time.Time
 	step   int
@@ -95,6 +92,12 @@ type player struct {
 		b  []byte
 		at time.Time
 	}
+}
+
+func newPlayer(s Scenario, start time.Time) *player {
+	p := &player{t: New(s, start), s: s, till: protocolOf(s.Protocol).till(s), now: start}
+	p.between()
+	return p
 }
 
 // move does the next thing that happens; false when the play is over.
@@ -191,7 +194,7 @@ func (p *player) record(side Side, b []byte) []piece {
 		}
 	}
 	for {
-		f, n := p.cut[side](h.b)
+		f, n := p.t.cut(h.b)
 		if n == 0 {
 			break
 		}

@@ -136,7 +136,13 @@ func work(ctx context.Context, t *Terminal, l line) (out time.Duration) {
 					return a.Unplug
 				}
 				written = time.Now()
-				if !send(l, a.Bytes) {
+				switch err := send(l, a.Bytes); {
+				case errors.Is(err, os.ErrDeadlineExceeded):
+					// Nobody reads. What is due now would be late; it is lost.
+					for ok {
+						_, ok = t.Do(time.Now())
+					}
+				case err != nil:
 					return 0
 				}
 			}
@@ -144,14 +150,13 @@ func work(ctx context.Context, t *Terminal, l line) (out time.Duration) {
 	}
 }
 
-// send writes, and reports whether the line still works. Bytes that nobody reads
-// are lost, as they are on a real line.
-func send(l line, b []byte) bool {
-	if l.SetWriteDeadline(time.Now().Add(writeWait)) != nil {
-		return false
+// send writes, and waits a bounded time for a till that does not read.
+func send(l line, b []byte) error {
+	if err := l.SetWriteDeadline(time.Now().Add(writeWait)); err != nil && !errors.Is(err, os.ErrNoDeadline) {
+		return err
 	}
 	_, err := l.Write(b)
-	return err == nil || errors.Is(err, os.ErrDeadlineExceeded)
+	return err
 }
 
 // listen passes on what comes until the line ends or nobody wants it.

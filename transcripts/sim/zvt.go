@@ -138,7 +138,8 @@ func (z zvt) cut(b []byte) (piece, int) {
 			return piece{}, 0
 		}
 		p := piece{kind: data, body: body}
-		if crc := kermit(append(bytes.Clone(body), etx)); b[i+1] != byte(crc) || b[i+2] != byte(crc>>8) || len(body) < 3 {
+		crc := kermit(append(bytes.Clone(body), etx))
+		if _, n := cutAPDU(body); n == 0 || n != len(body) || b[i+1] != byte(crc) || b[i+2] != byte(crc>>8) {
 			p.kind = damaged
 		}
 		return p, i + 3
