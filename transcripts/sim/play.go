@@ -88,14 +88,18 @@ type player struct {
 	say    []Action  // what the till has still to send
 	out    []Record
 
-	held [2]struct {
-		b  []byte
-		at time.Time
-	}
+	held map[Side]*unfinished
+}
+
+// unfinished are the last bytes of one side that are no whole frame yet.
+type unfinished struct {
+	b  []byte
+	at time.Time
 }
 
 func newPlayer(s Scenario, start time.Time) *player {
 	p := &player{t: New(s, start), s: s, till: protocolOf(s.Protocol).till(s), now: start}
+	p.held = map[Side]*unfinished{FromRegister: {}, FromTerminal: {}}
 	p.between()
 	return p
 }
@@ -180,7 +184,7 @@ func (p *player) act(a Action) {
 
 // record writes down what one side sent, frame by frame.
 func (p *player) record(side Side, b []byte) []piece {
-	h := &p.held[slices.Index([]Side{FromRegister, FromTerminal}, side)]
+	h := p.held[side]
 	if len(h.b) > 0 && p.now.Sub(h.at) >= silence {
 		p.flush(side)
 	}
@@ -215,7 +219,7 @@ func (p *player) record(side Side, b []byte) []piece {
 
 func (p *player) check(f piece) string {
 	switch {
-	case f.kind == control || p.t.proto.unchecked != nil && p.t.proto.unchecked(p.s):
+	case f.kind == control && !f.checked || p.t.proto.unchecked != nil && p.t.proto.unchecked(p.s):
 		return "none"
 	case f.kind == damaged:
 		return "bad"
@@ -225,7 +229,7 @@ func (p *player) check(f piece) string {
 
 // flush writes down what was held and never became a frame.
 func (p *player) flush(side Side) {
-	h := &p.held[slices.Index([]Side{FromRegister, FromTerminal}, side)]
+	h := p.held[side]
 	if len(h.b) > 0 {
 		p.out = append(p.out, Record{At: h.at, Side: side, Bytes: slices.Clone(h.b), Check: "none"})
 		h.b = nil
