@@ -15,7 +15,7 @@ func openPTY(t *testing.T, _ string) wire {
 }
 
 func TestWithoutPseudoTerminalsTCPIsNamed(t *testing.T) {
-	err := Serve(t.Context(), named(t, "zvt"), Place{}, func(string) {})
+	err := Serve(t.Context(), named(t, "zvt"), "", func(string) {})
 	var p *codes.Problem
 	if !errors.As(err, &p) || p.ID != "terminal.pretend" || p.Hint != hintNoPTY {
 		t.Errorf("%v", err)

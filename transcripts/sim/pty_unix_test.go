@@ -28,7 +28,7 @@ func TestAPseudoTerminalIsRaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := openPTY(t, next(t, serving(t, s, Place{})))
+	w := openPTY(t, next(t, serving(t, s, "")))
 	all := make([]byte, 256)
 	for i := range all {
 		all[i] = byte(i)
@@ -44,7 +44,7 @@ func TestAPseudoTerminalIsRaw(t *testing.T) {
 // A till may leave and another one come: the terminal stays.
 func TestAPseudoTerminalOutlivesATill(t *testing.T) {
 	t.Parallel()
-	name := next(t, serving(t, named(t, "transbank"), Place{}))
+	name := next(t, serving(t, named(t, "transbank"), ""))
 	for range 3 {
 		w := openPTY(t, name)
 		if _, err := w.Write(unhex(t, transbankPoll)); err != nil {
@@ -64,7 +64,7 @@ func TestATillThatDoesNotRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := openPTY(t, next(t, serving(t, s, Place{}))).(*os.File)
+	w := openPTY(t, next(t, serving(t, s, ""))).(*os.File)
 	for range 40 {
 		if err := w.SetWriteDeadline(time.Now().Add(5 * time.Second)); err != nil {
 			t.Fatal(err)
@@ -81,7 +81,7 @@ func TestAPseudoTerminalComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := serving(t, s, Place{})
+	names := serving(t, s, "")
 	w := openPTY(t, next(t, names))
 	if _, err := w.Write(unhex(t, linkposSale)); err != nil {
 		t.Fatal(err)

@@ -23,7 +23,7 @@ import (
 
 // serving runs a terminal until the test ends and gives the names under which it
 // can be reached.
-func serving(t *testing.T, s Scenario, at Place) <-chan string {
+func serving(t *testing.T, s Scenario, at string) <-chan string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	names, done := make(chan string, 8), make(chan error, 1)
@@ -117,10 +117,10 @@ func TestEveryScenarioOnARealLine(t *testing.T) {
 	for _, name := range Names() {
 		s := named(t, name)
 		if s.Link == Serial && HasPTY {
-			all = append(all, &running{s: s, names: serving(t, s, Place{})})
+			all = append(all, &running{s: s, names: serving(t, s, "")})
 		}
 		s = s.OverTCP()
-		all = append(all, &running{s: s, names: serving(t, s, Place{Listen: "127.0.0.1:0"})})
+		all = append(all, &running{s: s, names: serving(t, s, "127.0.0.1:0")})
 	}
 	for _, r := range all {
 		if name := next(t, r.names); strings.HasPrefix(name, "tcp://") {
@@ -157,7 +157,7 @@ func TestACableThatComesOutComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := serving(t, s, Place{Listen: "127.0.0.1:0"})
+	names := serving(t, s, "127.0.0.1:0")
 	w := dial(t, next(t, names))
 	if _, err := w.Write(unhex(t, linkposSale)); err != nil {
 		t.Fatal(err)
@@ -180,7 +180,7 @@ func TestACableThatComesOutComesBack(t *testing.T) {
 
 func TestOneTillAfterAnother(t *testing.T) {
 	t.Parallel()
-	name := next(t, serving(t, named(t, "transbank").OverTCP(), Place{Listen: "localhost:0"}))
+	name := next(t, serving(t, named(t, "transbank").OverTCP(), "localhost:0"))
 	for range 3 {
 		w := dial(t, name)
 		if _, err := w.Write(unhex(t, transbankPoll)); err != nil {
@@ -195,7 +195,7 @@ func TestOneTillAfterAnother(t *testing.T) {
 
 func TestOnlyThisMachineCanReachIt(t *testing.T) {
 	for _, address := range []string{"0.0.0.0:0", ":0", "192.0.2.1:20007", "example.org:1", "[::]:0", "127.0.0.1"} {
-		err := Serve(t.Context(), named(t, "transbank"), Place{Listen: address}, func(string) { t.Errorf("%s: it listens", address) })
+		err := Serve(t.Context(), named(t, "transbank"), address, func(string) { t.Errorf("%s: it listens", address) })
 		var p *codes.Problem
 		if !errors.As(err, &p) || p.ID != "usage.value" {
 			t.Errorf("%s: %v", address, err)
@@ -209,7 +209,7 @@ func TestAnAddressInUseIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	err = Serve(t.Context(), named(t, "transbank"), Place{Listen: l.Addr().String()}, func(string) {})
+	err = Serve(t.Context(), named(t, "transbank"), l.Addr().String(), func(string) {})
 	var p *codes.Problem
 	if !errors.As(err, &p) || p.ID != "terminal.pretend" || p.At != l.Addr().String() {
 		t.Errorf("%v", err)
