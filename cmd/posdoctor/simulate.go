@@ -87,17 +87,16 @@ func (a *app) simulate(ctx context.Context, s sim.Scenario, f simulateFlags) err
 		ctx, stop = context.WithTimeout(ctx, time.Duration(f.length))
 		defer stop()
 	}
-	place := sim.Place{Listen: f.listen}
-	if s.Link == sim.TCP && place.Listen == "" {
-		place.Listen = "127.0.0.1:0"
+	if s.Link == sim.TCP && f.listen == "" {
+		f.listen = "127.0.0.1:0"
 	}
-	if place.Listen != "" {
+	if f.listen != "" {
 		s = s.OverTCP()
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	told := false
-	err := sim.Serve(ctx, s, place, func(name string) {
+	err := sim.Serve(ctx, s, f.listen, func(name string) {
 		if err := a.show(a.page(paragraph(name))); err != nil {
 			cancel(err) // nobody would know where the terminal is
 			return

@@ -143,6 +143,7 @@ func (c *codepay) take(d *desk, body []byte) {
 	d.say(r, after, codepayMessage(codepayData, body[2], c.number, text))
 }
 
+// major writes an amount with a point before its last two digits.
 func major(minor int64) string { return fmt.Sprintf("%d.%02d", minor/100, minor%100) }
 
 func fromMajor(s string) int64 { return amountOf(strings.Replace(s, ".", "", 1)) }

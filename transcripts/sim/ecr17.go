@@ -66,8 +66,10 @@ func (e ecr17) cut(b []byte) (piece, int) {
 			return piece{kind: junk}, 1
 		case len(b) < 3:
 			return piece{}, 0
+		case b[2] != e.control(b[0])[2]:
+			return piece{kind: damaged}, 3
 		}
-		return piece{kind: control, sign: b[0]}, 3
+		return piece{kind: control, sign: b[0], checked: true}, 3
 	case 0x01: // progress: twenty characters and EOT
 		switch {
 		case len(b) < 22:

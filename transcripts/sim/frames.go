@@ -29,7 +29,9 @@ const (
 type piece struct {
 	kind kind
 	sign byte // of a control
-	body []byte
+	// checked is set on a control that has a check sum of its own (ECR17).
+	checked bool
+	body    []byte
 }
 
 // cutter takes the first piece off the bytes of one direction and says how many

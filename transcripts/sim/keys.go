@@ -22,13 +22,13 @@ var topKeys = []key{
 	{"title", func(r *reader, n ast.Node) { r.text(n, &r.s.Title) }},
 	{"about", func(r *reader, n ast.Node) { r.text(n, &r.s.About) }},
 	{"protocol", func(r *reader, n ast.Node) { r.s.Protocol = choose(r, n, Protocols()) }},
-	{"variant", func(r *reader, n ast.Node) { r.plain(n, &r.s.Variant) }},
+	{"variant", func(r *reader, n ast.Node) { r.plain(n, 32, &r.s.Variant) }},
 	{"link", func(r *reader, n ast.Node) { r.s.Link = choose(r, n, []Link{Serial, TCP}) }},
-	{"terminal", func(r *reader, n ast.Node) { r.plain(n, &r.s.Terminal) }},
-	{"merchant", func(r *reader, n ast.Node) { r.plain(n, &r.s.Merchant) }},
+	{"terminal", func(r *reader, n ast.Node) { r.plain(n, 16, &r.s.Terminal) }},
+	{"merchant", func(r *reader, n ast.Node) { r.plain(n, 15, &r.s.Merchant) }},
 	{"clock", func(r *reader, n ast.Node) { r.wait(n, &r.s.ClockOff, true) }},
-	{"status", func(r *reader, n ast.Node) { r.plain(n, &r.s.Status) }},
-	{"software", func(r *reader, n ast.Node) { r.plain(n, &r.s.Software) }},
+	{"status", func(r *reader, n ast.Node) { r.plain(n, 8, &r.s.Status) }},
+	{"software", func(r *reader, n ast.Node) { r.plain(n, 20, &r.s.Software) }},
 	{"behaviour", func(r *reader, n ast.Node) {
 		for _, item := range r.items(n) {
 			if b := choose(r, item, behaviours); b != "" {
@@ -36,7 +36,7 @@ var topKeys = []key{
 			}
 		}
 	}},
-	{"code", func(r *reader, n ast.Node) { r.plain(n, &r.s.Code) }},
+	{"code", func(r *reader, n ast.Node) { r.plain(n, 8, &r.s.Code) }},
 	{"journal", func(r *reader, n ast.Node) {
 		for _, item := range r.items(n) {
 			r.payment(item)
@@ -54,10 +54,10 @@ func (r *reader) payment(n ast.Node) {
 	r.fields(n, []key{
 		{"operation", func(r *reader, n ast.Node) { p.Operation = choose(r, n, []Operation{Sale, Void, Refund}) }},
 		{"amount", func(r *reader, n ast.Node) { r.minor(n, &p.Minor) }},
-		{"code", func(r *reader, n ast.Node) { r.plain(n, &p.Code) }},
+		{"code", func(r *reader, n ast.Node) { r.plain(n, 8, &p.Code) }},
 		{"stan", func(r *reader, n ast.Node) { r.number(n, 6, &p.STAN) }},
 		{"receipt", func(r *reader, n ast.Node) { r.number(n, 6, &p.Receipt) }},
-		{"reference", func(r *reader, n ast.Node) { r.plain(n, &p.Reference) }},
+		{"reference", func(r *reader, n ast.Node) { r.plain(n, 20, &p.Reference) }},
 		{"auth", func(r *reader, n ast.Node) { r.number(n, 6, &p.Auth) }},
 		{"rrn", func(r *reader, n ast.Node) { r.number(n, 12, &p.RRN) }},
 		{"ago", func(r *reader, n ast.Node) { r.wait(n, &p.Ago, false) }},
@@ -70,7 +70,7 @@ func (r *reader) step(n ast.Node) {
 	r.fields(n, []key{
 		{"do", func(r *reader, n ast.Node) { s.Do = choose(r, n, dos) }},
 		{"amount", func(r *reader, n ast.Node) { r.minor(n, &s.Minor) }},
-		{"reference", func(r *reader, n ast.Node) { r.plain(n, &s.Reference) }},
+		{"reference", func(r *reader, n ast.Node) { r.plain(n, 20, &s.Reference) }},
 		{"after", func(r *reader, n ast.Node) { r.wait(n, &s.After, false) }},
 	})
 	if s.Do == "" || s.Do == DoSale && s.Minor == 0 {
@@ -141,17 +141,17 @@ func choose[T ~string](r *reader, n ast.Node, known []T) T {
 
 var (
 	// plainShape keeps out what would break a frame: signs, bars, separators.
-	plainShape = regexp.MustCompile(`^[0-9A-Za-z .:_+-]{1,32}$`)
+	plainShape = regexp.MustCompile(`^[0-9A-Za-z .:_+-]+$`)
 	digitShape = regexp.MustCompile(`^[0-9]{1,12}$`)
 )
 
 // plain reads a short value that goes onto the line as it is.
-func (r *reader) plain(n ast.Node, to *string) {
+func (r *reader) plain(n ast.Node, most int, to *string) {
 	v, ok := r.word(n)
 	switch {
 	case !ok:
-	case !plainShape.MatchString(v):
-		r.report(n, textNotPlain, hintPlain)
+	case !plainShape.MatchString(v) || len(v) > most:
+		r.report(n, textNotPlain, hintPlain.With(most))
 	default:
 		*to = v
 	}

@@ -96,16 +96,18 @@ func (mispos) take(d *desk, body []byte) {
 	}
 }
 
-// misposReceipt is the container with what is printed, as the source's captures
-// show it: counters packed, the rest as text.
+// misposReceipt is the container with what is printed, in the order of the
+// source's captures: counters packed, all else as text, the amount too.
 func misposReceipt(s Scenario, e entry) []byte {
+	text := func(tag byte, v string) []byte { return df(tag, []byte(v)...) }
 	return join(
-		df(0x03, packed(fmt.Sprintf("%012d", e.Minor))...),
-		df(0x11, []byte("000001")...), df(0x12, []byte(s.Terminal)...), df(0x13, []byte(s.Merchant)...),
+		df(0x02, packed(misposSale)...),
+		text(0x11, "000001"), text(0x12, s.Terminal), text(0x13, s.Merchant),
+		text(0x03, fmt.Sprintf("RMB%6s", major(e.Minor))),
 		df(0x0A, packed(e.STAN)...), df(0x10, packed(e.Receipt)...),
-		df(0x1A, []byte(e.RRN)...), df(0x1B, []byte(e.Auth)...),
-		df(0x1C, []byte(e.at.Format("0102"))...), df(0x1D, []byte(e.at.Format("150405"))...),
-		df(0x1E, []byte("622848*********0019")...),
+		text(0x1A, e.RRN), text(0x1B, e.Auth),
+		text(0x1C, e.at.Format("0102")), text(0x1D, e.at.Format("150405")),
+		text(0x1E, "622848*********0019"),
 	)
 }
 

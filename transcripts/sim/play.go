@@ -63,9 +63,7 @@ const (
 // gives what passes between them. Nothing waits: a play of an hour takes
 // moments, and the same scenario and start always give the same conversation.
 func Play(s Scenario, start time.Time) Conversation {
-	p := &player{t: New(s, start), s: s, till: protocolOf(s.Protocol).till(s), now: start}
-	p.between()
-	p.cut = map[Side]cutter{FromRegister: p.t.cut, FromTerminal: p.t.cut}
+	p := newPlayer(s, start)
 	for range stepsMost {
 		if !p.move() {
 			break
@@ -82,7 +80,6 @@ type player struct {
 	s    Scenario
 	t    *Terminal
 	till till
-	cut  map[Side]cutter
 
 	now    time.Time
 	step   int
@@ -91,10 +88,20 @@ type player struct {
 	say    []Action  // what the till has still to send
 	out    []Record
 
-	held [2]struct {
-		b  []byte
-		at time.Time
-	}
+	held map[Side]*unfinished
+}
+
+// unfinished are the last bytes of one side that are no whole frame yet.
+type unfinished struct {
+	b  []byte
+	at time.Time
+}
+
+func newPlayer(s Scenario, start time.Time) *player {
+	p := &player{t: New(s, start), s: s, till: protocolOf(s.Protocol).till(s), now: start}
+	p.held = map[Side]*unfinished{FromRegister: {}, FromTerminal: {}}
+	p.between()
+	return p
 }
 
 // move does the next thing that happens; false when the play is over.
@@ -177,7 +184,7 @@ func (p *player) act(a Action) {
 
 // record writes down what one side sent, frame by frame.
 func (p *player) record(side Side, b []byte) []piece {
-	h := &p.held[slices.Index([]Side{FromRegister, FromTerminal}, side)]
+	h := p.held[side]
 	if len(h.b) > 0 && p.now.Sub(h.at) >= silence {
 		p.flush(side)
 	}
@@ -191,7 +198,7 @@ func (p *player) record(side Side, b []byte) []piece {
 		}
 	}
 	for {
-		f, n := p.cut[side](h.b)
+		f, n := p.t.cut(h.b)
 		if n == 0 {
 			break
 		}
@@ -212,7 +219,7 @@ func (p *player) record(side Side, b []byte) []piece {
 
 func (p *player) check(f piece) string {
 	switch {
-	case f.kind == control || p.t.proto.unchecked != nil && p.t.proto.unchecked(p.s):
+	case f.kind == control && !f.checked || p.t.proto.unchecked != nil && p.t.proto.unchecked(p.s):
 		return "none"
 	case f.kind == damaged:
 		return "bad"
@@ -222,7 +229,7 @@ func (p *player) check(f piece) string {
 
 // flush writes down what was held and never became a frame.
 func (p *player) flush(side Side) {
-	h := &p.held[slices.Index([]Side{FromRegister, FromTerminal}, side)]
+	h := p.held[side]
 	if len(h.b) > 0 {
 		p.out = append(p.out, Record{At: h.at, Side: side, Bytes: slices.Clone(h.b), Check: "none"})
 		h.b = nil

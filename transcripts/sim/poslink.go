@@ -10,11 +10,8 @@ import (
 // own guide is not public).
 var poslinkProtocol = &protocol{
 	id: "poslink", links: []Link{Serial, TCP}, line: "9600 8N1", terminal: "53013561", merchant: "",
-	cut:   func(s Scenario) cutter { return poslink{s.Link}.cut },
-	signs: poslinkSigns,
-	unchecked: func(s Scenario) bool {
-		return s.Link == TCP // the check is inside the request and nobody looks at it
-	},
+	cut:     func(s Scenario) cutter { return poslink{s.Link}.cut },
+	signs:   poslinkSigns,
 	ackWait: 3 * time.Second, repeats: 2, answerWait: 120 * time.Second,
 	approved: outcome{"000000", "OK"}, declined: "DECLINE",
 	issuer:     always(outcome{"000100", "CALL ISSUER"}),
@@ -64,7 +61,7 @@ func (p poslink) take(d *desk, body []byte) {
 	}
 	switch g[0] {
 	case "A00":
-		p.tell(d, reply, "A01", d.proto.approved, d.sc.Terminal, "", "SIMULATED", d.sc.Software)
+		p.tell(d, reply, "A01", d.proto.approved, d.sc.Terminal, "SIMULATED", d.sc.Software, "")
 	case "R00":
 		n, sum := d.totals()
 		p.tell(d, reply, "R01", d.proto.approved, "00",

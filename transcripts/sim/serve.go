@@ -10,13 +10,6 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 )
 
-// Place says where a pretend terminal is put.
-type Place struct {
-	// Listen is an address on this machine, "127.0.0.1:0"; "" makes a
-	// pseudo-terminal.
-	Listen string
-}
-
 // cable is where tills plug in. The package makes every one itself.
 type cable interface {
 	// name is what a till opens.
@@ -47,10 +40,12 @@ const (
 )
 
 // Serve switches a pretend terminal on and lets it work until ctx ends, which is
-// no error. plugged is told each name under which it can be reached, at the
-// beginning and whenever its cable comes back. An error is a [codes.Problem].
-func Serve(ctx context.Context, s Scenario, at Place, plugged func(name string)) error {
-	c, err := makeCable(at)
+// no error. listen is an address on this machine, "127.0.0.1:0"; "" makes a
+// pseudo-terminal. plugged is told each name under which the terminal can be
+// reached, at the beginning and whenever its cable comes back. An error is a
+// [codes.Problem].
+func Serve(ctx context.Context, s Scenario, listen string, plugged func(name string)) error {
+	c, err := makeCable(listen)
 	if err != nil {
 		return err
 	}
@@ -79,18 +74,18 @@ func Serve(ctx context.Context, s Scenario, at Place, plugged func(name string))
 	return nil
 }
 
-func makeCable(at Place) (cable, error) {
-	if at.Listen == "" {
+func makeCable(listen string) (cable, error) {
+	if listen == "" {
 		return newPTY()
 	}
-	host, _, err := net.SplitHostPort(at.Listen)
+	host, _, err := net.SplitHostPort(listen)
 	if err != nil {
 		return nil, &codes.Problem{ID: "usage.value", What: textBadAddress, At: "--listen", Hint: hintAddress}
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return nil, &codes.Problem{ID: "usage.value", What: textOtherMachines, At: "--listen", Hint: hintAddress}
 	}
-	return newSocket(at.Listen)
+	return newSocket(listen)
 }
 
 func lineProblem(ctx context.Context, name string, err error) error {
@@ -111,7 +106,7 @@ func work(ctx context.Context, t *Terminal, l line) (out time.Duration) {
 	gone := make(chan struct{})
 	stop := make(chan struct{})
 	defer close(stop)
-	go listen(l, came, gone, stop)
+	go hear(l, came, gone, stop)
 
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
@@ -136,7 +131,13 @@ func work(ctx context.Context, t *Terminal, l line) (out time.Duration) {
 					return a.Unplug
 				}
 				written = time.Now()
-				if !send(l, a.Bytes) {
+				switch err := send(l, a.Bytes); {
+				case errors.Is(err, os.ErrDeadlineExceeded):
+					// Nobody reads. What is due now would be late; it is lost.
+					for ok {
+						_, ok = t.Do(time.Now())
+					}
+				case err != nil:
 					return 0
 				}
 			}
@@ -144,18 +145,17 @@ func work(ctx context.Context, t *Terminal, l line) (out time.Duration) {
 	}
 }
 
-// send writes, and reports whether the line still works. Bytes that nobody reads
-// are lost, as they are on a real line.
-func send(l line, b []byte) bool {
-	if l.SetWriteDeadline(time.Now().Add(writeWait)) != nil {
-		return false
+// send writes, and waits a bounded time for a till that does not read.
+func send(l line, b []byte) error {
+	if err := l.SetWriteDeadline(time.Now().Add(writeWait)); err != nil && !errors.Is(err, os.ErrNoDeadline) {
+		return err
 	}
 	_, err := l.Write(b)
-	return err == nil || errors.Is(err, os.ErrDeadlineExceeded)
+	return err
 }
 
-// listen passes on what comes until the line ends or nobody wants it.
-func listen(l line, came chan<- []byte, gone chan<- struct{}, stop <-chan struct{}) {
+// hear passes on what comes until the line ends or nobody wants it.
+func hear(l line, came chan<- []byte, gone chan<- struct{}, stop <-chan struct{}) {
 	defer close(gone)
 	for {
 		b := make([]byte, 4096)

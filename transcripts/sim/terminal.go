@@ -41,6 +41,10 @@ type Terminal struct {
 // A silence of this length ends a frame (ZVT T1; others are no shorter).
 const silence = 200 * time.Millisecond
 
+// mostHeld bounds the bytes that may wait for the end of their frame; the longest
+// frame of a till is far shorter.
+const mostHeld = 1 << 13
+
 // New makes the terminal of a scenario that [Parse] gave. now is when it is
 // switched on.
 func New(s Scenario, now time.Time) *Terminal {
@@ -64,7 +68,9 @@ func (t *Terminal) Receive(now time.Time, b []byte) {
 		t.plan = append(t.plan, Action{At: now, Bytes: slices.Clone(b)})
 		return
 	}
-	t.in = append(t.in, b...)
+	if t.in = append(t.in, b...); len(t.in) > mostHeld {
+		t.in, t.junk = nil, true
+	}
 	for {
 		p, n := t.cut(t.in)
 		if n == 0 {

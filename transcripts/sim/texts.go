@@ -13,7 +13,7 @@ var (
 	textUnknownKey      = codes.Text{EN: "unknown key %s", ZH: "不认识的键 %s"}
 	textWantValue       = codes.Text{EN: "a single value is expected here", ZH: "这里应该只有一个值"}
 	textNotAChoice      = codes.Text{EN: "%s cannot stand here", ZH: "这里不能写 %s"}
-	textNotPlain        = codes.Text{EN: "this has characters that cannot go onto the line", ZH: "这里有不能发到线路上的字符"}
+	textNotPlain        = codes.Text{EN: "this cannot go onto the line as it is", ZH: "这个值不能原样发到线路上"}
 	textNotANumber      = codes.Text{EN: "this must be a number of at most %d digits", ZH: "这里应该是不超过 %d 位的数字"}
 	textNotAnAmount     = codes.Text{EN: "%s is no amount", ZH: "%s 不是金额"}
 	textNotATime        = codes.Text{EN: "%s is no length of time", ZH: "%s 不是时间长度"}
@@ -35,7 +35,7 @@ var (
 	hintSyntax   = codes.Text{EN: `write "key: value", with a blank after the colon, and indent with blanks, not tabs`, ZH: "写成“key: value”，冒号后面要有空格；缩进用空格，不要用制表符"}
 	hintKnown    = codes.Text{EN: "known keys: %s", ZH: "可以用的键：%s"}
 	hintChoices  = codes.Text{EN: "one of: %s", ZH: "可以写：%s"}
-	hintPlain    = codes.Text{EN: "up to 32 letters, digits, blanks and . : _ + -", ZH: "最多 32 个字符，只能用字母、数字、空格和 . : _ + -"}
+	hintPlain    = codes.Text{EN: "up to %d letters, digits, blanks and . : _ + -", ZH: "最多 %d 个字符，只能用字母、数字、空格和 . : _ + -"}
 	hintAmount   = codes.Text{EN: "write it in cents (the smallest unit), without a point: 1250", ZH: "用最小货币单位（分）写，不带小数点，例如 1250"}
 	hintTime     = codes.Text{EN: "write it as 30s, 5m or 2h", ZH: "写成 30s、5m 或 2h"}
 	hintTerminal = codes.Text{EN: "for example %s", ZH: "例如 %s"}

@@ -90,9 +90,12 @@ func TestZVTFrames(t *testing.T) {
 			t.Errorf("frame of %s reads as %v %x", command, p.kind, p.body)
 		}
 	}
-	damagedEnd := unhex(t, "1002060f001003c6cc")
-	if p, n := (zvt{Serial}).cut(damagedEnd); n != len(damagedEnd) || p.kind != damaged {
-		t.Errorf("a wrong check sum reads as %v", p.kind)
+	wrongSum := unhex(t, "1002060f001003c6cc")
+	noEnd := (zvt{Serial}).frame([]byte{0x06, 0x01, 0xFF}) // a long length that is not there
+	for _, line := range [][]byte{wrongSum, noEnd} {
+		if p, n := (zvt{Serial}).cut(line); n != len(line) || p.kind != damaged {
+			t.Errorf("%x reads as %v", line, p.kind)
+		}
 	}
 }
 
