@@ -26,7 +26,7 @@ const (
 	// frame of 1,000 bytes needs 8.3 s at 1200 baud.
 	lateFrame = 10 * time.Second
 	// mostBytes ends a question whose answer does not end.
-	mostBytes = 256 << 10
+	mostBytes = 1 << 20
 	// mostBefore ends reading what lay on the line before the question, where
 	// bytes never stop coming.
 	mostBefore = 64 << 10

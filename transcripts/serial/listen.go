@@ -16,7 +16,8 @@ const chunkSize = 4096
 type Chunk struct {
 	At time.Time
 	// From is who sent them: the register for what Ask sends and for what a tap
-	// reads from its side, SideUnknown for what Listen hears.
+	// reads from its side; the terminal for what Ask hears and for the other side
+	// of a tap; SideUnknown for what Listen hears.
 	From wire.Side
 	// Bytes belong to whoever gets the chunk. None tell a silence.
 	Bytes []byte

@@ -71,7 +71,7 @@ func TestListenEnds(t *testing.T) {
 				f := newFake()
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
-				time.AfterFunc(time.Hour, func() { tt.do(f, cancel) })
+				time.AfterFunc(time.Minute, func() { tt.do(f, cancel) })
 				err := f.port("fake").Listen(ctx, 0, func(c Chunk) error {
 					if len(c.Bytes) == 0 {
 						t.Error("a silence was told, though none was asked for")

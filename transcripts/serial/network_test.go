@@ -122,7 +122,7 @@ func TestTCPPeerThatGoes(t *testing.T) {
 // A peer that never reads must not hold a write longer than its limit.
 func TestTCPPeerThatNeverReads(t *testing.T) {
 	p, _ := host(t)
-	big := make([]byte, 64<<20)
+	big := make([]byte, 32<<20)
 	n, err := p.l.write(big, 100*ms)
 	if kindOf(useError("x", err)) != Silent || n == 0 || n == len(big) {
 		t.Errorf("%d bytes taken, %v", n, err)

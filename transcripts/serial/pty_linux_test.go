@@ -43,6 +43,13 @@ func TestPtySetLineReachesTheKernel(t *testing.T) {
 func TestPtySetLineDropsWhatCameIn(t *testing.T) {
 	p, master := opened(t)
 	_, _ = master.WriteString("old")
+	// The kernel carries bytes over in its own time.
+	for range 1000 {
+		if n, err := unix.IoctlGetInt(p.l.(*device).held.fd, unix.TIOCINQ); err != nil || n == len("old") {
+			break
+		}
+		time.Sleep(ms)
+	}
 	if err := p.SetLine(wire.Line{Baud: 19200, Bits: 8, Parity: 'N', Stop: 1}); err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+	driver "go.bug.st/serial"
 
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -344,4 +345,34 @@ func BenchmarkTap(b *testing.B) {
 		stop()
 		<-ended
 	})
+}
+
+// refusing is a driver that closes the port when it refuses settings, as that
+// of Windows does.
+type refusing struct {
+	driver.Port
+	err error
+}
+
+func (r refusing) SetMode(*driver.Mode) error {
+	_ = r.Close()
+	return r.err
+}
+
+func TestRefusedSettingsKeepThePort(t *testing.T) {
+	p, master := opened(t)
+	_, refusal := driver.Open(os.DevNull, &driver.Mode{})
+	d := p.l.(*device)
+	d.port = refusing{d.port, refusal}
+	if err := p.SetLine(wire.Line{Baud: 12345, Bits: 8, Parity: 'N', Stop: 1}); kindOf(err) != BadLine || p.Line() != usual {
+		t.Errorf("refused settings gave %v and left %s", err, p.Line())
+	}
+	go func() { _, _ = master.WriteString("x") }()
+	err := p.Listen(bounded(t), 0, func(c Chunk) error { return io.EOF })
+	if !errors.Is(err, io.EOF) {
+		t.Errorf("listening on gave %v", err)
+	}
+	if err := p.SetLine(wire.Line{Baud: 19200, Bits: 8, Parity: 'N', Stop: 1}); err != nil {
+		t.Errorf("other settings gave %v", err)
+	}
 }

@@ -6,6 +6,7 @@ package allow
 
 import (
 	"bytes"
+	"slices"
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -89,8 +90,18 @@ func Declare(s Spec) Query {
 	if len(s.Frame) == 0 || s.Dialogue == nil {
 		return Query{}
 	}
-	s.Frame = bytes.Clone(s.Frame)
+	s = s.own()
 	return Query{&s}
+}
+
+// own gives a copy that shares no bytes: who holds one cannot change the other.
+func (s Spec) own() Spec {
+	s.Frame = bytes.Clone(s.Frame)
+	s.Acks = slices.Clone(s.Acks)
+	for i, a := range s.Acks {
+		s.Acks[i] = slices.Clone(a)
+	}
+	return s
 }
 
 // IsZero reports whether there is nothing to ask.
@@ -101,9 +112,7 @@ func (q Query) Spec() Spec {
 	if q.spec == nil {
 		return Spec{}
 	}
-	s := *q.spec
-	s.Frame = bytes.Clone(s.Frame)
-	return s
+	return q.spec.own()
 }
 
 // Allows reports whether the dialogue may send these bytes.
