@@ -7,7 +7,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -63,7 +63,7 @@ func numeric(s string, least, most int) bool {
 func acks() []allow.Ack {
 	out := make([]allow.Ack, len(rules))
 	for i, r := range rules {
-		out[i] = r.control(cut.ACK)
+		out[i] = r.control(stx.ACK)
 	}
 	return out
 }
@@ -97,7 +97,7 @@ func (d *dialogue) Take(f wire.Frame) allow.Step {
 		// away from there.
 		return allow.Step{}
 	}
-	return allow.Step{Ack: theirs.control(cut.ACK), Done: true}
+	return allow.Step{Ack: theirs.control(stx.ACK), Done: true}
 }
 
 var otherRule = codes.Text{

@@ -3,7 +3,7 @@ package ecr17
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -21,9 +21,9 @@ type rule struct {
 // rules are in the order of the public library, whose default comes first.
 var rules = []rule{
 	{"std", codes.Text{EN: "check byte over the text only", ZH: "校验仅含正文"}, 0},
-	{"noext", codes.Text{EN: "check byte over the text and ETX", ZH: "校验含正文和 ETX"}, cut.ETX},
-	{"stx", codes.Text{EN: "check byte over STX, the text and ETX", ZH: "校验含 STX、正文和 ETX"}, cut.STX ^ cut.ETX},
-	{"stx_noext", codes.Text{EN: "check byte over STX and the text", ZH: "校验含 STX 和正文"}, cut.STX},
+	{"noext", codes.Text{EN: "check byte over the text and ETX", ZH: "校验含正文和 ETX"}, stx.ETX},
+	{"stx", codes.Text{EN: "check byte over STX, the text and ETX", ZH: "校验含 STX、正文和 ETX"}, stx.STX ^ stx.ETX},
+	{"stx_noext", codes.Text{EN: "check byte over STX and the text", ZH: "校验含 STX 和正文"}, stx.STX},
 }
 
 func variants() []ecr.Variant {
@@ -46,12 +46,12 @@ func ruleOf(id string) (rule, bool) {
 
 // frame puts a text between STX, ETX and its check byte.
 func (r rule) frame(text string) []byte {
-	out := append([]byte{cut.STX}, text...)
-	return append(out, cut.ETX, wire.XOR(base^r.fold, []byte(text)))
+	out := append([]byte{stx.STX}, text...)
+	return append(out, stx.ETX, wire.XOR(base^r.fold, []byte(text)))
 }
 
 // control makes an acknowledgement.
-func (r rule) control(sign byte) []byte { return []byte{sign, cut.ETX, base ^ r.fold ^ sign} }
+func (r rule) control(sign byte) []byte { return []byte{sign, stx.ETX, base ^ r.fold ^ sign} }
 
 // fitting names the rule by which a check byte fits what stands before ETX.
 func fitting(text []byte, check byte) string {

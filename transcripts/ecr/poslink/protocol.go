@@ -3,7 +3,7 @@ package poslink
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -45,34 +45,34 @@ func Protocol() ecr.Protocol {
 
 func newFramer(l wire.Link) wire.Framer {
 	if l == wire.TCP {
-		return cut.New(longest, func(b wire.Bytes) (cut.Find, int, wire.Frame) {
+		return stx.New(longest, func(b wire.Bytes) (stx.Find, int, wire.Frame) {
 			if find, n, f, ok := web(b); ok {
 				return find, n, f
 			}
 			return rule(b)
 		})
 	}
-	return cut.New(longest, rule)
+	return stx.New(longest, rule)
 }
 
 // rule finds the next frame.
-func rule(b wire.Bytes) (cut.Find, int, wire.Frame) {
-	sign := func(s wire.Sign) (cut.Find, int, wire.Frame) {
-		return cut.Whole, 1, wire.Frame{Kind: wire.Control, Sign: s}
+func rule(b wire.Bytes) (stx.Find, int, wire.Frame) {
+	sign := func(s wire.Sign) (stx.Find, int, wire.Frame) {
+		return stx.Whole, 1, wire.Frame{Kind: wire.Control, Sign: s}
 	}
 	switch {
-	case b.Is(0, cut.STX):
-		return cut.Text(b, sum)
-	case b.Is(0, cut.ACK):
+	case b.Is(0, stx.STX):
+		return stx.Text(b, sum)
+	case b.Is(0, stx.ACK):
 		return sign(wire.ACK)
-	case b.Is(0, cut.NAK):
+	case b.Is(0, stx.NAK):
 		return sign(wire.NAK)
-	case b.Is(0, cut.EOT):
+	case b.Is(0, stx.EOT):
 		return sign(wire.EOT)
 	case b.Is(0, 0):
-		return cut.Filler, 1, wire.Frame{}
+		return stx.Filler, 1, wire.Frame{}
 	}
-	return cut.Noise, 1, wire.Frame{}
+	return stx.Noise, 1, wire.Frame{}
 }
 
 // sum is the XOR of all bytes after STX, ETX included.

@@ -8,7 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -21,7 +21,7 @@ const (
 	repeats    = 2
 )
 
-var ack = allow.Ack{cut.ACK}
+var ack = allow.Ack{stx.ACK}
 
 // queries are the questions: who it is, its totals, what it stored offline, and
 // the record of one payment by the till's reference. The last payment is not
@@ -59,8 +59,8 @@ func reference(s string) bool {
 }
 
 func framed(groups ...string) []byte {
-	out := append([]byte{cut.STX}, strings.Join(groups, string(rune(fs)))...)
-	out = append(out, cut.ETX)
+	out := append([]byte{stx.STX}, strings.Join(groups, string(rune(fs)))...)
+	out = append(out, stx.ETX)
 	return append(out, wire.XOR(0, out[1:]))
 }
 

@@ -5,8 +5,8 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/part"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -19,10 +19,10 @@ const (
 
 // web reads the head of an HTTP request, in which the message stands, or of an
 // answer, behind which it does; ok is false for anything else.
-func web(b wire.Bytes) (find cut.Find, n int, f wire.Frame, ok bool) {
+func web(b wire.Bytes) (find stx.Find, n int, f wire.Frame, ok bool) {
 	request := begins(b, getStart)
 	if !request && !begins(b, backStart) {
-		return cut.Noise, 0, wire.Frame{}, false
+		return stx.Noise, 0, wire.Frame{}, false
 	}
 	end := -1
 	for i := range b.Len() - len(headEnd) + 1 {
@@ -33,21 +33,21 @@ func web(b wire.Bytes) (find cut.Find, n int, f wire.Frame, ok bool) {
 	}
 	switch {
 	case end < 0:
-		return cut.Need, 0, wire.Frame{}, true
+		return stx.Need, 0, wire.Frame{}, true
 	case !request:
-		return cut.Whole, end, wire.Frame{Kind: wire.Control, Sign: head}, true
+		return stx.Whole, end, wire.Frame{Kind: wire.Control, Sign: head}, true
 	}
 	from, to := query(b.Slice(0, end))
 	msg, good := decode(b.Slice(from, to))
 	if !good {
-		return cut.Whole, end, wire.Frame{Fault: &transcripts.Fault{ID: "framing", Byte: from, Field: "query", What: noMessage}}, true
+		return stx.Whole, end, wire.Frame{Fault: &transcripts.Fault{ID: "framing", Byte: from, Field: "query", What: noMessage}}, true
 	}
 	f = wire.Frame{Kind: wire.Data, Body: msg.Slice(1, msg.Len()-2)}
-	f.Check, _ = cut.Checked(msg, sum)
+	f.Check, _ = stx.Checked(msg, sum)
 	if f.Check == wire.CheckBad {
-		f.Fault = cut.BadSum(to - 1)
+		f.Fault = stx.BadSum(to - 1)
 	}
-	return cut.Whole, end, f, true
+	return stx.Whole, end, f, true
 }
 
 var noMessage = codes.Text{
@@ -125,8 +125,8 @@ func decode(b wire.Bytes) (wire.Bytes, bool) {
 		out.B[i] &^= out.Hid[i]
 	}
 	last := len(out.B) - 2
-	etx := out.Is(last, cut.ETX) || out.Hid != nil && out.Hid[last] != 0
-	return out, out.Is(0, cut.STX) && etx
+	etx := out.Is(last, stx.ETX) || out.Hid != nil && out.Hid[last] != 0
+	return out, out.Is(0, stx.STX) && etx
 }
 
 // half is the half byte in which a bit stands.

@@ -3,7 +3,7 @@ package transbank
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -29,7 +29,7 @@ func Protocol() ecr.Protocol {
 			{Baud: 9600, Bits: 8, Parity: 'N', Stop: 1},
 		},
 		Links:           []wire.Link{wire.Serial},
-		NewFramer:       func(wire.Link) wire.Framer { return cut.New(longest, rule) },
+		NewFramer:       func(wire.Link) wire.Framer { return stx.New(longest, rule) },
 		NewConversation: newConversation,
 		Describe:        describe,
 		Mask:            mask,
@@ -39,16 +39,16 @@ func Protocol() ecr.Protocol {
 }
 
 // rule finds the next frame.
-func rule(b wire.Bytes) (cut.Find, int, wire.Frame) {
+func rule(b wire.Bytes) (stx.Find, int, wire.Frame) {
 	switch {
-	case b.Is(0, cut.STX):
-		return cut.Text(b, sum)
-	case b.Is(0, cut.ACK):
-		return cut.Whole, 1, wire.Frame{Kind: wire.Control, Sign: wire.ACK}
-	case b.Is(0, cut.NAK):
-		return cut.Whole, 1, wire.Frame{Kind: wire.Control, Sign: wire.NAK}
+	case b.Is(0, stx.STX):
+		return stx.Text(b, sum)
+	case b.Is(0, stx.ACK):
+		return stx.Whole, 1, wire.Frame{Kind: wire.Control, Sign: wire.ACK}
+	case b.Is(0, stx.NAK):
+		return stx.Whole, 1, wire.Frame{Kind: wire.Control, Sign: wire.NAK}
 	}
-	return cut.Noise, 1, wire.Frame{}
+	return stx.Noise, 1, wire.Frame{}
 }
 
 // sum is the XOR of all bytes after STX, ETX included.

@@ -1,4 +1,4 @@
-package cut
+package stx
 
 import (
 	"github.com/posdoctor/posdoctor/codes"
