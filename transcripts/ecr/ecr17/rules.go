@@ -44,13 +44,17 @@ func ruleOf(id string) (rule, bool) {
 	return rule{}, false
 }
 
+// withETX reports whether ETX is in the check byte.
+func (r rule) withETX() bool { return r.fold&1 != 0 }
+
 // frame puts a text between STX, ETX and its check byte.
 func (r rule) frame(text string) []byte {
 	out := append([]byte{stx.STX}, text...)
 	return append(out, stx.ETX, wire.XOR(base^r.fold, []byte(text)))
 }
 
-// control makes an acknowledgement.
+// control makes an acknowledgement. The public library folds into it what it
+// folds into a frame, though no STX stands there.
 func (r rule) control(sign byte) []byte { return []byte{sign, stx.ETX, base ^ r.fold ^ sign} }
 
 // fitting names the rule by which a check byte fits what stands before ETX.

@@ -67,7 +67,7 @@ var commands = map[string]command{
 	"B08": {codes.Text{EN: "Send stored payments", ZH: "上送离线交易"}, transcripts.KindUpload, transcripts.ClassFile, false, nil, nil},
 	"B10": {codes.Text{EN: "Delete stored payments", ZH: "删除离线交易"}, transcripts.KindAdmin, admin, false, nil, nil},
 
-	"R00": {codes.Text{EN: "Totals", ZH: "本地合计"}, transcripts.KindStatus, admin, false, []group{one(edc), one(brand)}, []group{one(edc), figured}},
+	"R00": {codes.Text{EN: "Totals", ZH: "本地合计"}, transcripts.KindStatus, admin, false, []group{one(edc), one(brand)}, []group{one(edc), figured, figured, one(stamp)}},
 	"R02": {codes.Text{EN: "A record of the batch", ZH: "本地明细"}, transcripts.KindStatus, admin, false, wanted, stored},
 	"R04": {codes.Text{EN: "Failed records", ZH: "失败记录"}, transcripts.KindStatus, admin, false, nil, nil},
 	"R06": {codes.Text{EN: "Report of the host", ZH: "主机报表"}, transcripts.KindStatus, admin, false, nil, nil},

@@ -456,3 +456,18 @@ func TestSignature(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatACaptureKeeps(t *testing.T) {
+	for in, want := range map[string]string{
+		"0|T01|1.45|000000|OK|00/APPROVAL/A12345|01|500|************1034/4/0823////03/PHAM LINH///0|2/776|||TC=FEDD/HOLDER=PHAM": "0|T01|1.45|000000|OK|00/APPROVAL/A12345|01|500|************1034/4/****////03/*********///0|2/776|||TC=FEDD/HOLDER=****",
+		"T00|1.45|01|500|4111111111111111/2708/904|776|12345|street":                                                             "T00|1.45|01|500|411111******1111/****/***|776|*****|******",
+		"0|A31|1.45|000000|OK|x|track": "0|A31|1.45|000000|OK|*|*****",
+	} {
+		f := trial().One(t, wire.Known(msg(in)))
+		masked := trial().Mask(f)
+		got := strings.NewReplacer("\x1c", "|", "\x1f", "/").Replace(masked.Text())
+		if got != "\x02"+want+"\x03*" {
+			t.Errorf("kept %q, want %q", got, want)
+		}
+	}
+}
