@@ -33,7 +33,7 @@ func split(body wire.Bytes, whole bool) content {
 	if m.answer {
 		m.command = askedBy(m.command)
 	}
-	if len(groups) > code+1 {
+	if len(groups) > code+1 && version(groups[code+1].Bytes.Text()) {
 		m.version = groups[code+1].Bytes.Text()
 	}
 	layout := commands[m.command].ask

@@ -45,8 +45,8 @@ func describe(f wire.Frame, _ wire.Side, o ecr.Options) transcripts.Decoded {
 	return d
 }
 
-// signs are the bytes that cut the line.
-const signs = "\x00\x02\x03\x04\x06\x15\x1c\x1f"
+// signs are the bytes that a frame may begin with.
+const signs = "\x02"
 
 // mask hides what may not be kept.
 func mask(f wire.Frame) wire.Bytes {
@@ -61,5 +61,5 @@ func mask(f wire.Frame) wire.Bytes {
 	if body := split(f.Body, false); body.command != "" {
 		return part.Mask(f.Raw, body.parts, 1, -1)
 	}
-	return part.Noise(f.Raw, signs)
+	return part.Noise(f, signs)
 }
