@@ -65,6 +65,8 @@ func TestDangerousCodesOfAcquirersAndTerminals(t *testing.T) {
 
 		// A till that reads these as bank codes would keep a card or hand over goods.
 		{"transbank-cl-pos", "02", "timeout", Terminal, MayHaveMoved, RetryCheckFirst},
+		{"transbank-cl-pos", "03", "host_unavailable", Terminal, MayHaveMoved, RetryCheckFirst},
+		{"transbank-cl-pos", "22", "timeout", Terminal, MayHaveMoved, RetryCheckFirst},
 		{"transbank-cl-pos", "04", "reversed", Nobody, Undone, RetryCheckFirst},
 		{"transbank-cl-pos", "05", "original_not_found", Network, MoneyUnknown, RetryCheckFirst},
 		{"transbank-cl-pos", "08", "follow_up", PartyUnknown, MoneyUnknown, RetryCheckFirst},

@@ -221,7 +221,7 @@ func TestNoCodeOfABookIsMissing(t *testing.T) {
 		"zvt": 141, "concert": 2, "caisse-ap": 8, "mellon": 14, "gicc-de": 43, "nexo-errorcondition": 17, "nexo-result": 3, "opi-overallresult": 22,
 		"emv-cid-9F27": 8, "emv-arc-8A": 13, "emv-tvr-95": 39, "emv-tsi-9B": 8,
 		"emv-cvmr-9F34-method": 20, "emv-cvmr-9F34-condition": 10, "emv-cvmr-9F34-result": 3,
-		"pax-poslink": 19, "pax-transresult": 48, "verifone-sca": 23, "ingenico-mpos-sdk": 51, "mypos": 36,
+		"pax-poslink": 22, "ecr17-it": 4, "pax-transresult": 48, "verifone-sca": 23, "ingenico-mpos-sdk": 51, "mypos": 36,
 		"rupay": 63, "npci-upi": 68, "mada": 77, "mada-ecr": 38, "bkm-tr": 68, "isbank-tr-pos": 22,
 		"nets-sg": 72, "axs-sg-ecr": 11, "softspace-my": 42, "maya-ph-ecr": 37,
 		"linkpos-kbtg": 4, "linkpos-v156": 4, "linkpos-bdo": 5, "mispos-cn": 4, "codepay": 3,

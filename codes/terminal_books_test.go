@@ -67,6 +67,11 @@ func TestDangerousTerminalCodes(t *testing.T) {
 		{"pax-transresult", "-17", Nobody, Undone, RetryCheckFirst},
 		{"pax-poslink", "000001", Nobody, MayHaveMoved, RetryNever},
 		{"pax-poslink", "100011", Terminal, MayHaveMoved, RetryNever},
+		{"pax-poslink", "100007", Terminal, MayHaveMoved, RetryCheckFirst}, // two lists disagree
+		{"pax-poslink", "100023", Terminal, MoneyUnknown, RetryCheckFirst}, // not found is not "not booked"
+		{"ecr17-it", "01", PartyUnknown, MoneyUnknown, RetryCheckFirst},    // one code for refused, stopped and broken
+		{"ecr17-it", "05", Terminal, NotMoved, RetrySameCard},              // no card; elsewhere a refusal
+		{"ecr17-it", "09", Terminal, MayHaveMoved, RetryCheckFirst},
 		{"nexo-errorcondition", "UnreachableHost", Terminal, MayHaveMoved, RetryCheckFirst},
 		{"nexo-result", "Failure", PartyUnknown, MoneyUnknown, RetryCheckFirst},
 		{"opi-overallresult", "Aborted", Terminal, MoneyUnknown, RetryCheckFirst},

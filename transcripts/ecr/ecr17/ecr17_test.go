@@ -369,6 +369,7 @@ func TestDialogues(t *testing.T) {
 		{"answers by its own rule", [][]byte{rules[2].control(6), rules[2].frame(state)}, "wait; send 060378 done"},
 		{"refuses once", [][]byte{nak(rules[0]), rules[0].control(6), rules[0].frame(state)}, "again; wait; send 060379 done"},
 		{"wants another rule", [][]byte{nak(rules[1])}, "refused noext"},
+		{"wants the same, or one with STX", [][]byte{nak(rules[3])}, "again"},
 		{"shows its progress", [][]byte{rules[0].control(6), []byte("\x01" + pad("ELABORAZIONE...", 20) + "\x04"), rules[0].frame(state)}, "wait; longer; send 060379 done"},
 		{"tells of a payment", [][]byte{rules[0].control(6), rules[0].frame("303500390" + ok("E", "012651"))}, "wait; wait"},
 	} {
@@ -396,7 +397,7 @@ func stepWords(t *testing.T, q ecr.Query, s allow.Step) string {
 		return fmt.Sprintf("send %x done", []byte(s.Ack))
 	case s.Resend:
 		return "again"
-	case s.Refused.EN != "" && strings.Contains(s.Refused.ZH, "noext"):
+	case s.Refused.EN != "" && strings.HasSuffix(s.Refused.ZH, "noext / stx"):
 		return "refused noext"
 	case s.Longer > 0:
 		return "longer"

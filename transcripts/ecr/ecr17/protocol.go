@@ -3,7 +3,7 @@ package ecr17
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/slicer"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -41,36 +41,36 @@ func Protocol() ecr.Protocol {
 // newFramer makes a framer that learns its terminal's rule.
 func newFramer() wire.Framer {
 	var r learned
-	return slicer.New(longest, func(b wire.Bytes) (slicer.Find, int, wire.Frame) {
+	return stx.New(longest, func(b wire.Bytes) (stx.Find, int, wire.Frame) {
 		switch {
-		case b.Is(0, slicer.STX):
-			return slicer.Text(b, r.sum)
-		case b.Is(0, slicer.ACK), b.Is(0, slicer.NAK):
+		case b.Is(0, stx.STX):
+			return stx.Text(b, r.sum)
+		case b.Is(0, stx.ACK), b.Is(0, stx.NAK):
 			return control(b)
-		case b.Is(0, slicer.SOH):
+		case b.Is(0, stx.SOH):
 			return progress(b)
 		}
-		return slicer.Noise, 1, wire.Frame{}
+		return stx.Noise, 1, wire.Frame{}
 	})
 }
 
 // control reads an acknowledgement: its sign, ETX and check byte.
-func control(b wire.Bytes) (slicer.Find, int, wire.Frame) {
+func control(b wire.Bytes) (stx.Find, int, wire.Frame) {
 	switch {
-	case b.Len() == 1, b.Is(1, slicer.ETX) && b.Len() == 2:
-		return slicer.Need, 0, wire.Frame{}
-	case !b.Is(1, slicer.ETX):
-		return slicer.Noise, 1, wire.Frame{}
+	case b.Len() == 1, b.Is(1, stx.ETX) && b.Len() == 2:
+		return stx.Need, 0, wire.Frame{}
+	case !b.Is(1, stx.ETX):
+		return stx.Noise, 1, wire.Frame{}
 	}
 	f := wire.Frame{Kind: wire.Control, Sign: wire.ACK}
-	if b.Is(0, slicer.NAK) {
+	if b.Is(0, stx.NAK) {
 		f.Sign = wire.NAK
 	}
-	f.Check, f.Rule = slicer.Checked(b.Slice(0, 3), anyRule)
+	f.Check, f.Rule = stx.Checked(b.Slice(0, 3), anyRule)
 	if f.Check == wire.CheckBad {
-		f.Fault = slicer.BadSum(2)
+		f.Fault = stx.BadSum(2)
 	}
-	return slicer.Whole, 3, f
+	return stx.Whole, 3, f
 }
 
 // steps is the length of a progress text.
@@ -78,22 +78,22 @@ const steps = 20
 
 // progress reads SOH, twenty characters for the till's display, and EOT. It has
 // no check byte.
-func progress(b wire.Bytes) (slicer.Find, int, wire.Frame) {
+func progress(b wire.Bytes) (stx.Find, int, wire.Frame) {
 	for i := 1; i < min(b.Len(), steps+1); i++ {
 		if c, known := b.At(i); known && c < ' ' {
-			return slicer.Noise, 1, wire.Frame{}
+			return stx.Noise, 1, wire.Frame{}
 		}
 	}
 	switch {
 	case b.Len() < steps+2:
-		return slicer.Need, 0, wire.Frame{}
-	case !b.Is(steps+1, slicer.EOT):
-		return slicer.Noise, 1, wire.Frame{}
+		return stx.Need, 0, wire.Frame{}
+	case !b.Is(steps+1, stx.EOT):
+		return stx.Noise, 1, wire.Frame{}
 	}
-	return slicer.Whole, steps + 2, wire.Frame{Kind: wire.Data, Body: b.Slice(1, steps+1)}
+	return stx.Whole, steps + 2, wire.Frame{Kind: wire.Data, Body: b.Slice(1, steps+1)}
 }
 
-func isProgress(f wire.Frame) bool { return f.Kind == wire.Data && f.Raw.Is(0, slicer.SOH) }
+func isProgress(f wire.Frame) bool { return f.Kind == wire.Data && f.Raw.Is(0, stx.SOH) }
 
 // signature scores frames. The check byte with base 7F behind eight digits, a
 // zero and a letter is no chance, nor is a progress text; an acknowledgement of

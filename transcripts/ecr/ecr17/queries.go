@@ -7,7 +7,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/slicer"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -63,7 +63,7 @@ func numeric(s string, least, most int) bool {
 func acks() []allow.Ack {
 	out := make([]allow.Ack, len(rules))
 	for i, r := range rules {
-		out[i] = r.control(slicer.ACK)
+		out[i] = r.control(stx.ACK)
 	}
 	return out
 }
@@ -82,8 +82,10 @@ func (d *dialogue) Take(f wire.Frame) allow.Step {
 		d.acked = true
 		return allow.Step{}
 	case f.Kind == wire.Control && f.Sign == wire.NAK:
-		if theirs, ok := ruleOf(f.Rule); ok && f.Rule != "" && theirs.id != d.rule.id {
-			return allow.Step{Refused: otherRule.With(theirs.id, d.rule.id)}
+		// Whether an acknowledgement, which has no STX, has one in its check byte is
+		// told differently; whether ETX is in it is sure.
+		if theirs, ok := ruleOf(f.Rule); ok && f.Rule != "" && theirs.withETX() != d.rule.withETX() {
+			return allow.Step{Refused: otherRule.With(d.rule.id, alike(theirs))}
 		}
 		return allow.Step{Resend: !d.acked}
 	case isProgress(f):
@@ -97,10 +99,21 @@ func (d *dialogue) Take(f wire.Frame) allow.Step {
 		// away from there.
 		return allow.Step{}
 	}
-	return allow.Step{Ack: theirs.control(slicer.ACK), Done: true}
+	return allow.Step{Ack: theirs.control(stx.ACK), Done: true}
+}
+
+// alike names the rules that treat ETX as one does.
+func alike(r rule) string {
+	var ids []string
+	for _, x := range rules {
+		if x.withETX() == r.withETX() {
+			ids = append(ids, x.id)
+		}
+	}
+	return strings.Join(ids, " / ")
 }
 
 var otherRule = codes.Text{
-	EN: "the terminal understands ECR17 but computes the check byte by the rule %q, not %q; ask again with that rule as the profile",
-	ZH: "终端使用 ECR17，但校验字节按 %q 规则计算，而不是 %q；请把该规则作为配置再问一次",
+	EN: "the terminal understands ECR17 but does not compute the check byte by the rule %q; ask again with one of these as the profile: %s",
+	ZH: "终端使用 ECR17，但校验字节不是按 %q 规则计算；请把下列规则之一作为配置再问一次：%s",
 }

@@ -3,7 +3,7 @@ package ecr17
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/slicer"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -21,9 +21,9 @@ type rule struct {
 // rules are in the order of the public library, whose default comes first.
 var rules = []rule{
 	{"std", codes.Text{EN: "check byte over the text only", ZH: "校验仅含正文"}, 0},
-	{"noext", codes.Text{EN: "check byte over the text and ETX", ZH: "校验含正文和 ETX"}, slicer.ETX},
-	{"stx", codes.Text{EN: "check byte over STX, the text and ETX", ZH: "校验含 STX、正文和 ETX"}, slicer.STX ^ slicer.ETX},
-	{"stx_noext", codes.Text{EN: "check byte over STX and the text", ZH: "校验含 STX 和正文"}, slicer.STX},
+	{"noext", codes.Text{EN: "check byte over the text and ETX", ZH: "校验含正文和 ETX"}, stx.ETX},
+	{"stx", codes.Text{EN: "check byte over STX, the text and ETX", ZH: "校验含 STX、正文和 ETX"}, stx.STX ^ stx.ETX},
+	{"stx_noext", codes.Text{EN: "check byte over STX and the text", ZH: "校验含 STX 和正文"}, stx.STX},
 }
 
 func variants() []ecr.Variant {
@@ -44,14 +44,18 @@ func ruleOf(id string) (rule, bool) {
 	return rule{}, false
 }
 
+// withETX reports whether ETX is in the check byte.
+func (r rule) withETX() bool { return r.fold&1 != 0 }
+
 // frame puts a text between STX, ETX and its check byte.
 func (r rule) frame(text string) []byte {
-	out := append([]byte{slicer.STX}, text...)
-	return append(out, slicer.ETX, wire.XOR(base^r.fold, []byte(text)))
+	out := append([]byte{stx.STX}, text...)
+	return append(out, stx.ETX, wire.XOR(base^r.fold, []byte(text)))
 }
 
-// control makes an acknowledgement.
-func (r rule) control(sign byte) []byte { return []byte{sign, slicer.ETX, base ^ r.fold ^ sign} }
+// control makes an acknowledgement. The public library folds into it what it
+// folds into a frame, though no STX stands there.
+func (r rule) control(sign byte) []byte { return []byte{sign, stx.ETX, base ^ r.fold ^ sign} }
 
 // fitting names the rule by which a check byte fits what stands before ETX.
 func fitting(text []byte, check byte) string {

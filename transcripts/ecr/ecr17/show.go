@@ -52,8 +52,8 @@ var (
 	}
 )
 
-// signs are the bytes that cut the line.
-const signs = "\x01\x02\x03\x04\x06\x15"
+// signs are the bytes that a frame may begin with.
+const signs = "\x01\x02\x03\x06\x15"
 
 // mask hides what may not be kept. It knows no side; the length of a request
 // tells it from the answer with the same letter.
@@ -68,7 +68,7 @@ func mask(f wire.Frame) wire.Bytes {
 	case isProgress(f):
 		return part.Mask(f.Raw, []part.Part{{Spec: step, Bytes: f.Body}}, 1, -1)
 	case f.Kind == wire.Rejected && codeOf(f.Body) == 0:
-		return part.Noise(f.Raw, signs)
+		return part.Noise(f, signs)
 	}
 	return part.Mask(f.Raw, split(find(f.Body, wire.SideUnknown), f.Body), 1, check)
 }

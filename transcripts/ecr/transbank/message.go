@@ -103,7 +103,7 @@ func device(c *command, m *transcripts.Message, parts []part.Part) *transcripts.
 		d.Totals = codes.Text{EN: "sales: %s, sum: %s", ZH: "%s 笔，合计 %s"}.With(n, sum)
 	case c.code == "1080" && m.ResponseCode == "90":
 		d.Status, d.Meaning = m.ResponseCode, codes.Text{EN: "its last initialising succeeded", ZH: "最近一次初始化成功"}
-	case c.code == "1080" && m.ResponseCode != "":
+	case c.code == "1080" && m.ResponseCode == "91":
 		no := false
 		d.Status, d.Ready, d.Meaning = m.ResponseCode, &no, codes.Text{EN: "its last initialising did not succeed", ZH: "最近一次初始化没有成功"}
 	default:

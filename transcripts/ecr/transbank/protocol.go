@@ -3,7 +3,7 @@ package transbank
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/slicer"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -29,7 +29,7 @@ func Protocol() ecr.Protocol {
 			{Baud: 9600, Bits: 8, Parity: 'N', Stop: 1},
 		},
 		Links:           []wire.Link{wire.Serial},
-		NewFramer:       func(wire.Link) wire.Framer { return slicer.New(longest, rule) },
+		NewFramer:       func(wire.Link) wire.Framer { return stx.New(longest, rule) },
 		NewConversation: newConversation,
 		Describe:        describe,
 		Mask:            mask,
@@ -39,16 +39,16 @@ func Protocol() ecr.Protocol {
 }
 
 // rule finds the next frame.
-func rule(b wire.Bytes) (slicer.Find, int, wire.Frame) {
+func rule(b wire.Bytes) (stx.Find, int, wire.Frame) {
 	switch {
-	case b.Is(0, slicer.STX):
-		return slicer.Text(b, sum)
-	case b.Is(0, slicer.ACK):
-		return slicer.Whole, 1, wire.Frame{Kind: wire.Control, Sign: wire.ACK}
-	case b.Is(0, slicer.NAK):
-		return slicer.Whole, 1, wire.Frame{Kind: wire.Control, Sign: wire.NAK}
+	case b.Is(0, stx.STX):
+		return stx.Text(b, sum)
+	case b.Is(0, stx.ACK):
+		return stx.Whole, 1, wire.Frame{Kind: wire.Control, Sign: wire.ACK}
+	case b.Is(0, stx.NAK):
+		return stx.Whole, 1, wire.Frame{Kind: wire.Control, Sign: wire.NAK}
 	}
-	return slicer.Noise, 1, wire.Frame{}
+	return stx.Noise, 1, wire.Frame{}
 }
 
 // sum is the XOR of all bytes after STX, ETX included.

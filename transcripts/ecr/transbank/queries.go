@@ -7,7 +7,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/slicer"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -19,7 +19,7 @@ const (
 	rowWait    = 10 * time.Second
 )
 
-var ack = allow.Ack{slicer.ACK}
+var ack = allow.Ack{stx.ACK}
 
 // queries are the questions: a link test, the result of the last initialising,
 // the list of sales sent to the till, and two that print.
@@ -56,8 +56,8 @@ var (
 )
 
 func framed(body string) []byte {
-	out := append([]byte{slicer.STX}, body...)
-	out = append(out, slicer.ETX)
+	out := append([]byte{stx.STX}, body...)
+	out = append(out, stx.ETX)
 	return append(out, wire.XOR(0, out[1:]))
 }
 

@@ -49,8 +49,8 @@ var notKnown = codes.Text{
 	ZH: "未知命令，可能涉及资金变动",
 }
 
-// signs are the bytes that cut the line.
-const signs = "\x02\x03\x06\x15|"
+// signs are the bytes that a frame may begin with.
+const signs = "\x02"
 
 // mask hides what may not be kept.
 func mask(f wire.Frame) wire.Bytes {
@@ -65,5 +65,5 @@ func mask(f wire.Frame) wire.Bytes {
 	if code, parts := split(f.Body, false); code != "" {
 		return part.Mask(f.Raw, parts, 1, -1)
 	}
-	return part.Noise(f.Raw, signs)
+	return part.Noise(f, signs)
 }

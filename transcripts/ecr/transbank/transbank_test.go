@@ -184,6 +184,7 @@ func TestEventsBesideMessages(t *testing.T) {
 		{pos("0710|00|1|2500"), []transcripts.Event{device(transcripts.Device{Protocol: id, Totals: codes.Text{EN: "sales: 1, sum: 2500", ZH: "1 笔，合计 2500"}})}},
 		{pos("1080|90|16022026|103654"), []transcripts.Event{device(transcripts.Device{Protocol: id, Status: "90", Meaning: codes.Text{EN: "its last initialising succeeded", ZH: "最近一次初始化成功"}})}},
 		{pos("1080|91|16022026|103654"), []transcripts.Event{device(transcripts.Device{Protocol: id, Status: "91", Ready: &no, Meaning: codes.Text{EN: "its last initialising did not succeed", ZH: "最近一次初始化没有成功"}})}},
+		{pos("1080|00|16022026|103654"), nil},
 		{pos("0900|82|"), []transcripts.Event{{Kind: transcripts.EventSignal, Dir: transcripts.Received, Signal: &transcripts.Signal{ID: transcripts.SignalConnected, Text: "0900 82", Code: "82"}}}},
 		{pos("0900|81|"), nil},
 		{acked, nil},
@@ -366,6 +367,17 @@ func TestSignature(t *testing.T) {
 	for _, other := range []string{"\x020100001245010978          A011B010\x03\x05", "\x02123456780s\x034", "\x02A00\x1c1.28\x03K", "\x06\x06\x15"} {
 		if got := p.Signature(p.Frames(wire.Known([]byte(other)))); got != 0 {
 			t.Errorf("%q scores %d", other, got)
+		}
+	}
+}
+
+func TestWhatACaptureKeeps(t *testing.T) {
+	for in, want := range map[string]string{
+		"0210|00|597029414300|IT750870|ABC123|532264|39000|03|11668|6590|000156|CR|003000|3000000000000000000|VI|07052026|161140|12|0|SLIP PEREZ|": "0210|00|597029414300|IT750870|ABC123|532264|39000|03|11668|6590|000156|CR|003000|*******************|VI|07052026|161140|12|0|**********|",
+		"0999|secret|1": "0999|******|*",
+	} {
+		if got := trial().Mask(trial().One(t, wire.Known(framed(in)))).Text(); got != "\x02"+want+"\x03*" {
+			t.Errorf("kept %q, want %q", got, want)
 		}
 	}
 }

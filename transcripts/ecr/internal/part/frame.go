@@ -38,15 +38,17 @@ func Mask(raw wire.Bytes, parts []Part, body, check int) wire.Bytes {
 	return out
 }
 
-// Noise hides bytes that belong to no frame, of which nobody can tell what they
-// hold: only the signs stay, so that they still cut the line as before.
-func Noise(raw wire.Bytes, signs string) wire.Bytes {
-	gone := make([]bool, raw.Len())
+// Noise hides bytes of which nobody can tell what they hold. What begins a frame
+// that did not end keeps its signs, so that it still reads as one.
+func Noise(f wire.Frame, signs string) wire.Bytes {
+	gone := make([]bool, f.Raw.Len())
+	begun := f.Fault != nil && f.Fault.ID != "noise"
 	for i := range gone {
-		c, known := raw.At(i)
-		gone[i] = known && strings.IndexByte(signs, c) < 0
+		c, known := f.Raw.At(i)
+		begun = begun && known && strings.IndexByte(signs, c) >= 0
+		gone[i] = !begun
 	}
-	return Hide(raw, gone)
+	return Hide(f.Raw, gone)
 }
 
 // Hide hides the bytes that are marked.

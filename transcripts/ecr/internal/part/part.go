@@ -81,13 +81,14 @@ func (p Part) Show(m *redact.Masker) (value string, dropped bool) {
 	return "", true
 }
 
-// fits reports whether a Code is as short and as plain as it should be.
+// fits reports whether a Code is as short and as plain as it should be, and none
+// of it hidden: what was hidden before was no Code.
 func (p Part) fits() bool {
 	most := p.Max
 	if most == 0 {
 		most = usual
 	}
-	return p.Bytes.Len() <= most && !strings.ContainsFunc(p.Bytes.Text(), func(r rune) bool {
+	return p.Bytes.Len() <= most && p.Bytes.AllKnown() && !strings.ContainsFunc(p.Bytes.Text(), func(r rune) bool {
 		plain := r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 		return !plain && !strings.ContainsRune(" .,:;/+-_*#()", r)
 	})

@@ -1,4 +1,4 @@
-package slicer
+package stx
 
 import (
 	"github.com/posdoctor/posdoctor/codes"
