@@ -113,7 +113,7 @@ func (d decoder) captured(data []byte) ([]message, error) {
 	if d.protocol != nil {
 		player.Book = capture.Book{
 			ByID:      func(string) (ecr.Protocol, bool) { return *d.protocol, true },
-			Recognise: func(known.Sample) (ecr.Protocol, bool) { return *d.protocol, true },
+			Recognise: d.stated,
 		}
 	}
 	r := capture.NewReader(bytes.NewReader(data))
@@ -243,7 +243,7 @@ var (
 	labelFrom        = codes.Text{EN: "From", ZH: "发送方"}
 	labelAt          = codes.Text{EN: "Time", ZH: "时间"}
 	labelCheck       = codes.Text{EN: "Check sum", ZH: "校验和"}
-	flagProtocol     = codes.Text{EN: "the `PROTOCOL` between till and terminal, if it is not recognised, for example zvt", ZH: "收银机与终端之间的`协议`，识别不出时才需要，例如 zvt"}
+	flagFrameProtocol     = codes.Text{EN: "the `PROTOCOL` between till and terminal, if it is not recognised, for example zvt", ZH: "收银机与终端之间的`协议`，识别不出时才需要，例如 zvt"}
 	textNoProtocol   = codes.Text{EN: "there is no protocol %q", ZH: "没有名为 %q 的协议"}
 	textNoFrames     = codes.Text{EN: "the protocol of this capture is not known, so its frames cannot be told apart", ZH: "不知道这份抓包用的是什么协议，无法分帧"}
 	hintNoFrame      = codes.Text{EN: "name the protocol with --protocol if you know it: %s", ZH: "如果知道协议，请用 --protocol 指定：%s"}

@@ -12,7 +12,7 @@ import (
 // Book is what a Player asks about protocols. Its zero value asks package known.
 type Book struct {
 	ByID      func(id string) (ecr.Protocol, bool)
-	Recognise func(known.Sample) (ecr.Protocol, bool)
+	Recognise func(known.Sample) (known.Guess, bool)
 }
 
 func (b Book) byID(id string) (ecr.Protocol, bool) {
@@ -22,7 +22,7 @@ func (b Book) byID(id string) (ecr.Protocol, bool) {
 	return b.ByID(id)
 }
 
-func (b Book) recognise(s known.Sample) (ecr.Protocol, bool) {
+func (b Book) recognise(s known.Sample) (known.Guess, bool) {
 	if b.Recognise == nil {
 		return Sure(s)
 	}
@@ -225,7 +225,7 @@ func (p *Player) wait(x piece) {
 }
 
 func (p *Player) recognised() bool {
-	s := known.Sample{Link: p.header.Link}
+	s := known.Sample{}
 	last := map[wire.Side]piece{}
 	for _, w := range p.waiting {
 		if w.record == nil {
@@ -239,9 +239,10 @@ func (p *Player) recognised() bool {
 		last[side] = w
 		s.Pieces = append(s.Pieces, known.Piece{From: side, Bytes: w.record.Bytes})
 	}
-	protocol, ok := p.Book.recognise(s)
+	guess, ok := p.Book.recognise(s)
 	if ok {
-		p.speak(&protocol)
+		p.header.Link = guess.Link
+		p.speak(&guess.Protocol)
 	}
 	return ok
 }

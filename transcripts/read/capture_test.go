@@ -112,12 +112,12 @@ func lampFrame(text string) []byte {
 
 var lampBook = capture.Book{
 	ByID: func(id string) (ecr.Protocol, bool) { return lamp(), id == "lamp" },
-	Recognise: func(s known.Sample) (ecr.Protocol, bool) {
+	Recognise: func(s known.Sample) (known.Guess, bool) {
 		n := 0
 		for _, p := range s.Pieces {
 			n += bytes.Count(p.Bytes.B, []byte("]"))
 		}
-		return lamp(), n >= 2
+		return known.Guess{Protocol: lamp(), Link: wire.Serial}, n >= 2
 	},
 }
 
