@@ -15,6 +15,7 @@ import (
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui"
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/report"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // world is everything a command takes from the outside.
@@ -27,6 +28,8 @@ type world struct {
 	System     func() string // the system's language, "" when it does not say
 	Dir        string        // where the profile search starts
 	UserConfig string        // the user's configuration folder, may be ""
+	// OpenPort opens a port to listen to.
+	OpenPort func(ctx context.Context, name string, line wire.Line) (port, error)
 }
 
 // app is one run of posdoctor.

@@ -35,7 +35,7 @@ func main() {
 
 // outside is the real world.
 func outside() world {
-	w := world{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Args: os.Args[1:], Env: os.Getenv, Now: time.Now, System: systemLanguage}
+	w := world{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Args: os.Args[1:], Env: os.Getenv, Now: time.Now, System: systemLanguage, OpenPort: openPort}
 	// Without either folder no profile is found there, which is no error.
 	w.Dir, _ = os.Getwd()
 	w.UserConfig, _ = os.UserConfigDir()

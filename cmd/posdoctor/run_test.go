@@ -25,7 +25,7 @@ func runWith(ctx context.Context, t *testing.T, change func(*world), args ...str
 		In: strings.NewReader(""), Out: &out, Err: &err, Args: args,
 		Env: func(string) string { return "" }, System: func() string { return "" },
 		Now: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
-		Dir: t.TempDir(),
+		Dir: t.TempDir(), OpenPort: openPort,
 	}
 	if change != nil {
 		change(&w)

@@ -18,6 +18,9 @@ var explainSchema []byte
 //go:embed schemas/codes.json
 var codesSchema []byte
 
+//go:embed schemas/capture.json
+var captureSchema []byte
+
 // schemas are the contracts of the JSON that posdoctor writes.
 var schemas = []struct {
 	name string
@@ -27,6 +30,7 @@ var schemas = []struct {
 	{"message", messageSchema},
 	{"explain", explainSchema},
 	{"codes", codesSchema},
+	{"capture", captureSchema},
 }
 
 func schemaNames() []string {
@@ -61,8 +65,8 @@ func (a *app) schemaCommand() *cobra.Command {
 var (
 	schemaShort = codes.Text{EN: "the JSON Schema of what posdoctor writes", ZH: "posdoctor 输出的 JSON 的结构（JSON Schema）"}
 	schemaLong  = codes.Text{
-		EN: "NAME is report (check), message (decode), explain or codes. Fields are only ever added to them.",
-		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、explain 或 codes。以后只会增加字段。",
+		EN: "NAME is report (check), message (decode), explain, codes or capture (one line of a capture). Fields are only ever added to them.",
+		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、explain、codes 或 capture（抓包文件的一行）。以后只会增加字段。",
 	}
 	schemaExample = codes.Text{EN: "what check --format json writes", ZH: "check --format json 输出的结构"}
 )
