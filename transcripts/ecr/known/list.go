@@ -5,12 +5,24 @@ import (
 	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/abecs"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/linkpos"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/nccc"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/paywizard"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/smartro"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/verifonepoint"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wonder"
 )
 
 // doors are the protocols, one a line.
 var doors = []func() ecr.Protocol{
 	linkpos.Protocol,
+	abecs.Protocol,
+	nccc.Protocol,
+	paywizard.Protocol,
+	smartro.Protocol,
+	verifonepoint.Protocol,
+	wonder.Protocol,
 }
 
 // All gives every protocol, sorted by ID.

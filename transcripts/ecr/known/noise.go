@@ -40,7 +40,7 @@ type Noise struct {
 // same ones.
 const (
 	parityBytes  = 16
-	mostly       = 60
+	mostly       = 75
 	nearly       = 90
 	consoleLines = 2
 	minBytes     = 4

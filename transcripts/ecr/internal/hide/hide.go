@@ -1,6 +1,6 @@
 // Package hide hides what may not be kept of bytes on a line. Its doors are
 // [PAN] for a field known to hold a card number, [All] for one that may not be
-// kept at all, [Words] and [Loose] for bytes whose meaning is not known.
+// kept at all, [Words], [Loose] and [Mixed] for bytes whose meaning is not known.
 package hide
 
 import (
@@ -88,6 +88,17 @@ func Loose(b wire.Bytes) wire.Bytes {
 		}
 	}
 	return runs(b, 2*b.Len(), cutNibbles, 1, func(i int) bool { return digit(b, i) })
+}
+
+// Mixed is Words for plain ASCII and Loose for anything else, for content that is
+// text by its protocol and may be none.
+func Mixed(b wire.Bytes) wire.Bytes {
+	for i, c := range b.B {
+		if known(b, i) && (c < 0x20 || c > 0x7E) {
+			return Loose(b)
+		}
+	}
+	return Words(b)
 }
 
 // runs hides each run of digits among n places that is long enough, or that is

@@ -56,3 +56,19 @@ func TestLooseHidesEveryNumber(t *testing.T) {
 		}
 	})
 }
+
+func TestJSONHidesByName(t *testing.T) {
+	rule := func(name string) Rule {
+		return map[string]Rule{"Card": Card, "Order": Keep, "Expiry": Drop}[name]
+	}
+	for in, want := range map[string]string{
+		`{"Card":"4111111111111111","Order":"1234567890123456","Expiry":2512}`: `{"Card":"411111******1111","Order":"1234567890123456","Expiry":****}`,
+		`{"a":{"Card" : "4111111111111111"},"Note":"pan 4111111111111111"}`:    `{"a":{"Card" : "411111******1111"},"Note":"pan 411111******1111"}`,
+		`{"Card":"411111111111111`: `{"Card":"411111*****1111`,
+		`"Expiry":"\"25`:           `"Expiry":"****`,
+	} {
+		if got := JSON(wire.Known([]byte(in)), rule).Text(); got != want {
+			t.Errorf("%s: got %s", in, got)
+		}
+	}
+}

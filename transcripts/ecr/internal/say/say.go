@@ -1,6 +1,6 @@
-// Package tell makes events of frames, for the decoders of cash-register
+// Package say makes events of frames, for the decoders of cash-register
 // protocols. Its doors are [Message], [Device] and [Fault].
-package tell
+package say
 
 import (
 	"strconv"
