@@ -224,6 +224,7 @@ func TestNoCodeOfABookIsMissing(t *testing.T) {
 		"pax-poslink": 19, "pax-transresult": 48, "verifone-sca": 23, "ingenico-mpos-sdk": 51, "mypos": 36,
 		"rupay": 63, "npci-upi": 68, "mada": 77, "mada-ecr": 38, "bkm-tr": 68, "isbank-tr-pos": 22,
 		"nets-sg": 72, "axs-sg-ecr": 11, "softspace-my": 42, "maya-ph-ecr": 37,
+		"linkpos-kbtg": 4, "linkpos-v156": 4, "linkpos-bdo": 5, "mispos-cn": 4, "codepay": 3,
 		"wechat": 36, "alipay": 44, "unionpay-qr": 33, "unionpay-gateway": 5,
 	}
 	l := Open()

@@ -69,7 +69,8 @@ func (f *framer) cut(end bool) []wire.Frame {
 		}
 		if frame.Raw.Len() == 0 { // this 02 begins nothing
 			if n, ok, _ := length(rest); ok {
-				f.deaf = max(f.deaf, f.noise+head+n+tail)
+				out = f.leave(out, f.noise) // so that its own fault can be told
+				f.deaf = max(f.deaf, head+n+tail)
 			}
 			out = f.pass(out)
 			continue
@@ -94,14 +95,18 @@ func (f *framer) pass(out []wire.Frame) []wire.Frame {
 	return out
 }
 
-// leave gives the first n bytes as noise, if there are any.
+// leave gives the first n bytes as noise, if there are any, or as the broken
+// frame that they begin with.
 func (f *framer) leave(out []wire.Frame, n int) []wire.Frame {
 	if n == 0 {
 		return out
 	}
-	out = append(out, wire.Frame{Raw: f.buf.Slice(0, n), Fault: &transcripts.Fault{ID: "noise", What: noiseText}})
+	b := f.buf.Slice(0, n)
 	f.drop(n)
-	return out
+	if data, ok, _ := length(b); ok && b.Is(0, stx) {
+		return append(out, broken(b, data))
+	}
+	return append(out, wire.Frame{Raw: b, Fault: &transcripts.Fault{ID: "noise", What: noiseText}})
 }
 
 func (f *framer) drop(n int) { f.buf, f.noise, f.deaf = f.buf.From(n), 0, max(0, f.deaf-n) }
@@ -127,7 +132,7 @@ func first(b wire.Bytes, end bool) (frame wire.Frame, more bool) {
 		return frame, false
 	}
 	if b.Len() < whole {
-		return cutOff(b.Slice(0, next(b)), n), false
+		return broken(b.Slice(0, next(b)), n), false
 	}
 	return wire.Frame{}, false
 }
@@ -177,12 +182,15 @@ func next(b wire.Bytes) int {
 	return b.Len()
 }
 
-// cutOff is a frame that had begun when the line fell silent.
-func cutOff(b wire.Bytes, n int) wire.Frame {
-	return wire.Frame{
-		Raw: b, Body: b.Slice(head, min(b.Len(), head+n)),
-		Fault: &transcripts.Fault{ID: "truncated", Byte: b.Len(), What: cutText},
+// broken is a frame that has no end where its length names it.
+func broken(b wire.Bytes, n int) wire.Frame {
+	f := wire.Frame{Raw: b, Body: b.Slice(head, min(b.Len(), head+n))}
+	if b.Len() < head+n+tail {
+		f.Fault = &transcripts.Fault{ID: "truncated", Byte: b.Len(), What: cutText}
+	} else {
+		f.Fault = &transcripts.Fault{ID: "framing", Byte: head + n, What: endText}
 	}
+	return f
 }
 
 var (
@@ -193,6 +201,10 @@ var (
 	checkText = codes.Text{
 		EN: "the check byte (LRC) does not fit, so at least one byte was changed on the way",
 		ZH: "校验字节（LRC）不符，途中至少有一个字节变了",
+	}
+	endText = codes.Text{
+		EN: "the frame does not end where its length says",
+		ZH: "报文没有在长度所示的位置结束",
 	}
 	cutText = codes.Text{
 		EN: "the frame stops before the end that its length names",

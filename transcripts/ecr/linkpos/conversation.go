@@ -5,6 +5,9 @@ import (
 
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/recent"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -16,7 +19,7 @@ type conversation struct {
 	open  turn
 	// kinds remembers what the till asked for under a reference, so that an
 	// inquiry about it later says what it is about.
-	kinds map[string]transcripts.Kind
+	kinds recent.Map[transcripts.Kind]
 	// takeout is set while the terminal has asked for the card to be taken out.
 	takeout bool
 }
@@ -32,11 +35,8 @@ type turn struct {
 	answered string // raw of the answer
 }
 
-// mostKinds bounds what is remembered of references.
-const mostKinds = 1000
-
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{reader: newReader(o), kinds: map[string]transcripts.Kind{}}
+	return &conversation{reader: newReader(o)}
 }
 
 // Take gives the events that a frame tells.
@@ -46,11 +46,11 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		c.sign(side, f.Sign)
 		return nil
 	case wire.Rejected:
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: f.Fault}}
+		return []transcripts.Event{tell.Fault(f.Fault, side)}
 	}
 	p, ok := c.read(f)
 	if !ok {
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: noHeader()}}
+		return []transcripts.Event{tell.Fault(hypercom.HeaderFault(), side)}
 	}
 	switch {
 	case p.notice():
@@ -97,10 +97,10 @@ func (c *conversation) request(p packet, f wire.Frame) []transcripts.Event {
 	}
 	c.open = turn{talk: m.Talk, raw: raw, code: p.code, message: *m, damaged: p.fault != nil}
 	c.takeout = false
-	if m.Order != "" && p.role != roleLookup && len(c.kinds) < mostKinds {
-		c.kinds[m.Order] = m.Kind
+	if m.Order != "" && p.role != roleLookup {
+		c.kinds.Put(m.Order, m.Kind)
 	}
-	return []transcripts.Event{event(m, p.fault, transcripts.Sent)}
+	return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
 }
 
 // again reports whether a request is the last one sent once more: the same
@@ -127,7 +127,7 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 	default: // it fits nothing that was asked
 		m.Talk = c.talk()
 	}
-	out := []transcripts.Event{event(m, p.fault, transcripts.Received)}
+	out := []transcripts.Event{tell.Message(m, p.fault, transcripts.Received)}
 	if p.fault != nil {
 		return out // the terminal will be asked to send it again
 	}
@@ -135,7 +135,7 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 		o.answered = raw
 	}
 	if last := c.last(p, m); last != nil {
-		out = append(out, event(last, nil, transcripts.Received))
+		out = append(out, tell.Message(last, nil, transcripts.Received))
 	}
 	return out
 }
@@ -151,7 +151,8 @@ func (c *conversation) last(p packet, answer *transcripts.Message) *transcripts.
 	if m.Order == "" && answer.Talk == c.open.talk {
 		m.Order = c.open.message.Order
 	}
-	m.Talk, m.Repeat, m.Class, m.Kind = c.talk(), true, transcripts.ClassFinancial, c.kinds[m.Order]
+	m.Talk, m.Repeat, m.Class = c.talk(), true, transcripts.ClassFinancial
+	m.Kind, _ = c.kinds.Get(m.Order)
 	return &m
 }
 
@@ -163,33 +164,14 @@ func (c *conversation) notice(p packet) []transcripts.Event {
 	if p.signal == "" || asked && p.signal == transcripts.SignalCardRemoved {
 		return nil
 	}
-	s := &transcripts.Signal{ID: p.signal, Text: p.code + " " + p.name.EN}
+	s := transcripts.Signal{ID: p.signal, Text: p.code + " " + p.name.EN}
 	if c.open.answered == "" {
 		s.Amount, s.Order = c.open.message.Amount, c.open.message.Order
 	}
-	return []transcripts.Event{{Kind: transcripts.EventSignal, Dir: transcripts.Received, Signal: s}}
+	return []transcripts.Event{tell.Signal(s)}
 }
 
 func (c *conversation) talk() string {
 	c.turns++
 	return id + "#" + strconv.Itoa(c.turns)
-}
-
-// event wraps a message, as a partial one when something in it is damaged.
-func event(m *transcripts.Message, fault *transcripts.Fault, dir transcripts.Direction) transcripts.Event {
-	kind := transcripts.EventMessage
-	if fault != nil {
-		kind = transcripts.EventPartial
-	}
-	return transcripts.Event{Kind: kind, Dir: dir, Message: m, Fault: fault}
-}
-
-func direction(side wire.Side) transcripts.Direction {
-	switch side {
-	case wire.FromRegister:
-		return transcripts.Sent
-	case wire.FromTerminal:
-		return transcripts.Received
-	}
-	return transcripts.DirectionUnknown
 }

@@ -6,17 +6,12 @@ import (
 
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // id is the name of the protocol in messages and queries.
 const id = "linkpos"
-
-// damagedTranscript is the warning on a message that was read from a frame
-// which lost bytes when it was copied.
-const damagedTranscript = "damaged_transcript"
 
 // reader turns frames into messages; it knows the options and nothing of what
 // came before.
@@ -45,7 +40,7 @@ func (r reader) read(f wire.Frame) (packet, bool) {
 	p := packet{header: h, command: commandOf(r.variant, h.code), fault: f.Fault}
 	p.body = table().Split(f.Body, f.Fault != nil)
 	if p.fault == nil && p.body.Stop < f.Body.Len() {
-		p.fault = fieldFault(f, p.body)
+		p.fault = hypercom.FieldFault(p.body.Stop)
 	}
 	return p, true
 }
@@ -59,9 +54,7 @@ func (r reader) message(p packet, f wire.Frame, as transcripts.Function) *transc
 	if m.STAN == "" {
 		m.STAN = m.Receipt // one number serves for both
 	}
-	if bcdlen.Damaged(f) {
-		m.Warnings = append(m.Warnings, damagedTranscript)
-	}
+	m.Warnings, _ = hypercom.Warnings(f)
 	if as == transcripts.Request {
 		m.Original = original(m)
 		return m

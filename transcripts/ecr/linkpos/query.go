@@ -8,8 +8,9 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/veil"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
-	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
 const (
@@ -36,8 +37,8 @@ func queries(_ wire.Link, p ecr.Params) []ecr.Query {
 		Title:   codes.Text{EN: "test the connection", ZH: "测试通信"},
 		Frame:   frame("60000000001" + string(roleAnswer) + testCode + "001\x1c"),
 		AckWait: ackWait, AnswerWait: testWait, Repeats: 1,
-		Acks:     acks,
-		Dialogue: func() allow.Dialogue { return &dialogue{code: testCode} },
+		Acks:     hypercom.Acks(),
+		Dialogue: func() allow.Dialogue { return answers(testCode) },
 	})}
 	if p.Profile != variantKBTG || !goodReference(p.Reference) {
 		return out
@@ -52,8 +53,8 @@ func queries(_ wire.Link, p ecr.Params) []ecr.Query {
 			ZH: "仅适用于 KBTG 的终端；其他收单机构的交易码表未见公开",
 		},
 		AckWait: ackWait, AnswerWait: inquiryWait, Repeats: 1,
-		Acks:     acks,
-		Dialogue: func() allow.Dialogue { return &dialogue{code: inquiryCode} },
+		Acks:     hypercom.Acks(),
+		Dialogue: func() allow.Dialogue { return answers(inquiryCode) },
 	}))
 }
 
@@ -70,36 +71,16 @@ func frame(data string) []byte {
 // goodReference accepts what a till can have written: printable characters, and
 // nothing that looks like card data.
 func goodReference(s string) bool {
-	if s == "" || len(s) > referenceLen || strings.TrimSpace(s) != s || s != redact.New(nil).Text(s) {
+	if s == "" || len(s) > referenceLen || strings.TrimSpace(s) != s || !veil.Plain(s) {
 		return false
 	}
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
-var (
-	ack  = allow.Ack{0x06}
-	nak  = allow.Ack{0x15}
-	acks = []allow.Ack{ack, nak}
-)
-
-// dialogue waits for the answer with the code that was asked.
-type dialogue struct{ code string }
-
-// Take acknowledges only what answers the question: a message of another code
-// belongs to somebody else's payment, and its acknowledgement is not ours to give.
-func (d *dialogue) Take(f wire.Frame) allow.Step {
-	switch {
-	case f.Kind == wire.Control && f.Sign == wire.NAK:
-		return allow.Step{Resend: true}
-	case f.Kind != wire.Data:
-		return allow.Step{}
-	}
-	h, ok := readHeader(f.Body)
-	switch {
-	case !ok || h.code != d.code:
-		return allow.Step{}
-	case f.Check == wire.CheckBad:
-		return allow.Step{Ack: nak}
-	}
-	return allow.Step{Ack: ack, Done: true}
+// answers tells the answer to a question by its transaction code.
+func answers(code string) allow.Dialogue {
+	return hypercom.Dialogue{Answers: func(b wire.Bytes) bool {
+		h, ok := readHeader(b)
+		return ok && h.code == code
+	}}
 }

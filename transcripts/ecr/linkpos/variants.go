@@ -82,8 +82,7 @@ func (c command) notice() bool { return c.role == roleNotice || c.role == roleTa
 // commands are all rows by variant and code.
 var commands = sync.OnceValue(func() map[[2]string]command {
 	out := map[[2]string]command{}
-	for line := range strings.Lines(commandData) {
-		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
+	for _, f := range hypercom.Rows(commandData, 7) {
 		role, signal, _ := strings.Cut(f[4], ":")
 		out[[2]string{f[0], f[1]}] = command{
 			transcripts.Class(f[2]), transcripts.Kind(f[3]), role, transcripts.SignalID(signal), codes.Text{EN: f[5], ZH: f[6]},

@@ -19,6 +19,8 @@ type Field struct {
 	ID    string
 	At    int
 	Value wire.Bytes
+	// doubt is set in a damaged body, where a type may not be what was sent.
+	doubt bool
 }
 
 // Body is a body taken apart.
@@ -27,8 +29,6 @@ type Body struct {
 	// Stop is the byte at which reading stopped: the length of the body when
 	// all of it was read.
 	Stop int
-	// Short names a field whose value was shorter than its length said; "" if none.
-	Short string
 }
 
 // Split takes the fields behind the header apart. In a damaged body a value may
@@ -46,9 +46,8 @@ func (t *Table) Split(b wire.Bytes, damaged bool) Body {
 			if end = shorter(b, from, end); !damaged || end < 0 {
 				return out
 			}
-			out.Short = b.Slice(at, at+2).Text()
 		}
-		out.Fields = append(out.Fields, Field{b.Slice(at, at+2).Text(), at, b.Slice(from, end)})
+		out.Fields = append(out.Fields, Field{b.Slice(at, at+2).Text(), at, b.Slice(from, end), damaged})
 		at = min(end+1, b.Len())
 		out.Stop = at
 	}

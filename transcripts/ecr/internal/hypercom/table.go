@@ -42,7 +42,7 @@ type Table struct {
 // program, so a mistake in one is a panic, which a test would meet.
 func Load(fields, values string) *Table {
 	t := &Table{rules: map[string]rule{}, values: map[string]codes.Text{}}
-	for _, f := range rows(fields, 6) {
+	for _, f := range Rows(fields, 6) {
 		longest, err := strconv.Atoi(f[3])
 		if err != nil {
 			panic(fmt.Sprintf("hypercom: field %s: %v", f[0], err))
@@ -54,14 +54,15 @@ func Load(fields, values string) *Table {
 		}
 		t.rules[f[0]] = rule{f[1], keep(f[2]), longest, codes.Text{EN: f[4], ZH: f[5]}}
 	}
-	for _, f := range rows(values, 4) {
+	for _, f := range Rows(values, 4) {
 		t.values[f[0]+"="+f[1]] = codes.Text{EN: f[2], ZH: f[3]}
 	}
 	return t
 }
 
-// rows gives the lines of a table behind its header, each with n columns.
-func rows(text string, n int) [][]string {
+// Rows gives the lines of a table behind its header, each with n columns. A line
+// with other columns is a panic.
+func Rows(text string, n int) [][]string {
 	var out [][]string
 	for line := range strings.Lines(text) {
 		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
