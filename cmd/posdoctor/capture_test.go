@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +210,10 @@ func TestCaptureRefusesWhatCannotBe(t *testing.T) {
 		"no port named":        {quiet(), nil, exitUsage, "something is missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			dir := dir
+			if !slices.Contains(c.args, "there") {
+				dir = t.TempDir()
+			}
 			got := captureWith(t, dir, c.open, append([]string{"capture"}, c.args...)...)
 			if got.code != c.code || !strings.Contains(got.err, c.says) {
 				t.Errorf("exit code %d, want %d; %s", got.code, c.code, got.err)

@@ -47,6 +47,8 @@ var (
 var signWords = map[capture.Sign]codes.Text{
 	capture.Unplugged: {EN: "--- the line is gone ---", ZH: "--- 线路断开 ---"},
 	capture.Replugged: {EN: "--- the line is back ---", ZH: "--- 线路恢复 ---"},
+	capture.HungUp:    {EN: "--- the connection is over ---", ZH: "--- 连接结束 ---"},
+	capture.Connected: {EN: "--- connected again ---", ZH: "--- 重新连接 ---"},
 	capture.Rotated:   {EN: "--- another file ---", ZH: "--- 换文件 ---"},
 	capture.Noise:     {EN: "--- noise on the line ---", ZH: "--- 线路有干扰 ---"},
 }

@@ -156,6 +156,8 @@ func (s *shelf) Frame(f capture.Seen) {
 
 func (*shelf) Gap(transcripts.Stamp, transcripts.Where) {}
 
+func (*shelf) Break() {}
+
 func (*shelf) Lost(transcripts.Where) {}
 
 // describe names every field of a frame.
