@@ -15,6 +15,7 @@ import (
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui"
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/report"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/serial/find"
 )
 
@@ -32,6 +33,8 @@ type world struct {
 	Find func(context.Context) (find.Listing, error)
 	// Tick starts a clock that ticks that often; stop ends it.
 	Tick func(time.Duration) (ticks <-chan time.Time, stop func())
+	// OpenPort opens a port to listen to.
+	OpenPort func(ctx context.Context, name string, line wire.Line) (port, error)
 }
 
 // app is one run of posdoctor.

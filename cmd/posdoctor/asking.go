@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bufio"
-	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/pflag"
-	"golang.org/x/term"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
@@ -23,9 +19,6 @@ type cableFlags struct {
 	line                lineFlag
 	allow               []string
 }
-
-// usualLine is what most terminals and adapters are set to.
-var usualLine = wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 1}
 
 func (a *app) cableFlags(flags *pflag.FlagSet, f *cableFlags) {
 	flags.Var(a.choice(&f.protocol, protocolNames()...), "protocol", a.say(flagCableProtocol))
@@ -88,45 +81,8 @@ func protocolNames() []string {
 	return out
 }
 
-// lineFlag takes the settings of a serial line.
-type lineFlag struct {
-	wire.Line
-	set bool
-}
-
-func (l *lineFlag) Type() string { return "line" }
-
-func (l *lineFlag) Set(v string) error {
-	line, err := wire.ParseLine(v)
-	if err != nil {
-		return &codes.Problem{ID: "usage.value", What: textBadValue.With(v), Hint: hintLineFlag}
-	}
-	l.Line, l.set = line, true
-	return nil
-}
-
-// agree asks a person yes or no. Without a terminal nobody can say yes.
-func (a *app) agree(question codes.Text) bool {
-	in, ok := a.In.(*os.File)
-	if !ok || !term.IsTerminal(int(in.Fd())) {
-		return false
-	}
-	if _, err := io.WriteString(a.Err, a.say(question)+a.say(askYes)); err != nil {
-		return false
-	}
-	answer, _ := bufio.NewReader(in).ReadString('\n')
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes", "j", "ja", "是", "好", "可以":
-		return true
-	}
-	return false
-}
-
 var (
 	flagCableProtocol = codes.Text{EN: "the `PROTOCOL` that the terminal speaks to the till, as posdoctor help protocols lists them", ZH: "终端与收银机之间的`协议`，见 posdoctor help protocols"}
-	flagLine          = codes.Text{EN: "speed and format of the serial `LINE`: \"9600 8N1\"", ZH: "串口的`速率和格式`：\"9600 8N1\""}
 	flagReference     = codes.Text{EN: "ask for the result of the payment with this `REFERENCE` of the till", ZH: "查询收银机`参考号`对应的那一笔的结果"}
 	flagAllow         = codes.Text{EN: "also ask what has this `EFFECT`: prints, host, planned, session (several: prints,host)", ZH: "允许有这种`影响`的查询：prints 打印、host 联机、planned 触发预定工作、session 断开会话（可写多个：prints,host）"}
-	hintLineFlag      = codes.Text{EN: "write speed and format, for example \"9600 8N1\" or \"9600 7E1\"", ZH: "写成速率和格式，例如 \"9600 8N1\" 或 \"9600 7E1\""}
-	askYes            = codes.Text{EN: " [y/N] ", ZH: " [y/N] "}
 )

@@ -22,7 +22,7 @@ func pretend(t *testing.T, scenario string) string {
 	ctx, stop := context.WithCancel(context.Background())
 	name, ended := make(chan string, 8), make(chan error, 1)
 	go func() {
-		ended <- sim.Serve(ctx, s.OverTCP(), sim.Place{Listen: "127.0.0.1:0"}, func(n string) { name <- n })
+		ended <- sim.Serve(ctx, s.OverTCP(), "127.0.0.1:0", func(n string) { name <- n })
 	}()
 	t.Cleanup(func() {
 		stop()

@@ -72,7 +72,7 @@ func (a *app) askTerminal(ctx context.Context, f checkFlags, prof diag.Profile, 
 	case err != nil:
 		return nil, nil, err
 	}
-	if !heard(steps) {
+	if !anyReply(steps) {
 		return nil, nil, &codes.Problem{ID: "terminal.silent", What: textNoAnswers, At: target.Name, Hint: hintNoAnswers.With(target.Name)}
 	}
 	return []store.Input{{Name: target.Name, R: &kept}}, checks, nil
@@ -84,7 +84,7 @@ func (a *app) speaks(ctx context.Context, t target, port *serial.Port, c cable) 
 	if p, ok := known.ByID(c.protocol); ok {
 		return p, nil
 	}
-	a.note(textListening.With(t.Name))
+	a.note(textHearing.With(t.Name))
 	o := a.probeOptions(ctx, t.Name, c)
 	// Whoever types check asks to have the harmless questions asked.
 	o.Consent = func(q ecr.Query) bool { return q.Spec().Effects&^c.allow == 0 }
@@ -104,8 +104,8 @@ func (a *app) speaks(ctx context.Context, t target, port *serial.Port, c cable) 
 	return ecr.Protocol{}, &codes.Problem{ID: "terminal.probe", What: outcomeTexts[found.Outcome], At: t.Name, Hint: hintProbe.With(t.Name)}
 }
 
-// heard reports whether any question got any reply.
-func heard(steps []interview.Step) bool {
+// anyReply reports whether any question got any reply.
+func anyReply(steps []interview.Step) bool {
 	for _, s := range steps {
 		switch s.Outcome {
 		case serial.Answered, serial.Acknowledged, serial.Declined:
@@ -157,7 +157,7 @@ var (
 	stepLine      = codes.Text{EN: "%s: %s", ZH: "%s：%s"}
 	stepAnswered  = codes.Text{EN: "answered.", ZH: "有应答。"}
 	titleCable    = codes.Text{EN: "connection to the terminal", ZH: "与终端的连接"}
-	textListening = codes.Text{EN: "listening at %s ...", ZH: "正在监听 %s ……"}
+	textHearing   = codes.Text{EN: "listening at %s ...", ZH: "正在监听 %s ……"}
 	textNoAnswers = codes.Text{EN: "the terminal answered none of the questions", ZH: "终端没有回答任何询问"}
 	hintNoAnswers = codes.Text{EN: "find out why: posdoctor probe %s", ZH: "查原因：posdoctor probe %s"}
 	hintProbe     = codes.Text{EN: "step by step: posdoctor probe %s; or check a log of the terminal: posdoctor check FILE", ZH: "逐步排查：posdoctor probe %s；也可以检查终端日志：posdoctor check 文件"}

@@ -33,7 +33,7 @@ func (a *app) decodeCommand() *cobra.Command {
 		},
 	})
 	cmd.Flags().StringVar(&f.dialect, "dialect", "", a.say(flagDialect))
-	cmd.Flags().StringVar(&f.protocol, "protocol", "", a.say(flagProtocol))
+	cmd.Flags().StringVar(&f.protocol, "protocol", "", a.say(flagFrameProtocol))
 	cmd.Flags().StringVar(&f.book, "book", "", a.say(flagBook))
 	cmd.Flags().StringVar(&f.profile, "profile", "", a.say(flagProfile))
 	cmd.Flags().Var(a.choice(&f.format, "text", "json"), "format", a.say(flagExplainFormat))

@@ -113,7 +113,7 @@ func (d decoder) captured(data []byte) ([]message, error) {
 	if d.protocol != nil {
 		player.Book = capture.Book{
 			ByID:      func(string) (ecr.Protocol, bool) { return *d.protocol, true },
-			Recognise: func(known.Sample) (ecr.Protocol, bool) { return *d.protocol, true },
+			Recognise: d.stated,
 		}
 	}
 	r := capture.NewReader(bytes.NewReader(data))
@@ -155,6 +155,8 @@ func (s *shelf) Frame(f capture.Seen) {
 }
 
 func (*shelf) Gap(transcripts.Stamp, transcripts.Where) {}
+
+func (*shelf) Break() {}
 
 func (*shelf) Lost(transcripts.Where) {}
 
@@ -235,16 +237,16 @@ var checkTexts = map[wire.Check]codes.Text{
 }
 
 var (
-	textBadLine      = codes.Text{EN: "line %d of the capture is damaged and was left out", ZH: "抓包文件第 %d 行已损坏，已跳过"}
-	textLoose        = codes.Text{EN: "bytes that belong to no frame", ZH: "不属于任何帧的字节"}
-	textFromUs       = codes.Text{EN: "posdoctor itself", ZH: "posdoctor 自己"}
-	textFromRegister = codes.Text{EN: "the till", ZH: "收银机"}
-	textFromTerminal = codes.Text{EN: "the terminal", ZH: "终端"}
-	labelFrom        = codes.Text{EN: "From", ZH: "发送方"}
-	labelAt          = codes.Text{EN: "Time", ZH: "时间"}
-	labelCheck       = codes.Text{EN: "Check sum", ZH: "校验和"}
-	flagProtocol     = codes.Text{EN: "the `PROTOCOL` between till and terminal, if it is not recognised, for example zvt", ZH: "收银机与终端之间的`协议`，识别不出时才需要，例如 zvt"}
-	textNoProtocol   = codes.Text{EN: "there is no protocol %q", ZH: "没有名为 %q 的协议"}
-	textNoFrames     = codes.Text{EN: "the protocol of this capture is not known, so its frames cannot be told apart", ZH: "不知道这份抓包用的是什么协议，无法分帧"}
-	hintNoFrame      = codes.Text{EN: "name the protocol with --protocol if you know it: %s", ZH: "如果知道协议，请用 --protocol 指定：%s"}
+	textBadLine       = codes.Text{EN: "line %d of the capture is damaged and was left out", ZH: "抓包文件第 %d 行已损坏，已跳过"}
+	textLoose         = codes.Text{EN: "bytes that belong to no frame", ZH: "不属于任何帧的字节"}
+	textFromUs        = codes.Text{EN: "posdoctor itself", ZH: "posdoctor 自己"}
+	textFromRegister  = codes.Text{EN: "the till", ZH: "收银机"}
+	textFromTerminal  = codes.Text{EN: "the terminal", ZH: "终端"}
+	labelFrom         = codes.Text{EN: "From", ZH: "发送方"}
+	labelAt           = codes.Text{EN: "Time", ZH: "时间"}
+	labelCheck        = codes.Text{EN: "Check sum", ZH: "校验和"}
+	flagFrameProtocol = codes.Text{EN: "the `PROTOCOL` between till and terminal, if it is not recognised, for example zvt", ZH: "收银机与终端之间的`协议`，识别不出时才需要，例如 zvt"}
+	textNoProtocol    = codes.Text{EN: "there is no protocol %q", ZH: "没有名为 %q 的协议"}
+	textNoFrames      = codes.Text{EN: "the protocol of this capture is not known, so its frames cannot be told apart", ZH: "不知道这份抓包用的是什么协议，无法分帧"}
+	hintNoFrame       = codes.Text{EN: "name the protocol with --protocol if you know it: %s", ZH: "如果知道协议，请用 --protocol 指定：%s"}
 )

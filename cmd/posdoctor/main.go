@@ -37,7 +37,7 @@ func main() {
 func outside() world {
 	w := world{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Args: os.Args[1:], Env: os.Getenv, Now: time.Now, System: systemLanguage,
-		Find: findHere, Tick: everySo,
+		Find: findHere, Tick: everySo, OpenPort: openPort,
 	}
 	// Without either folder no profile is found there, which is no error.
 	w.Dir, _ = os.Getwd()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -129,13 +128,4 @@ func (a *app) probeBlocks(name string, r probe.Result) []report.Block {
 		out = append(out, a.heading(headNext), steps)
 	}
 	return out
-}
-
-// portProblem words an error of a port, and passes others on.
-func portProblem(err error) error {
-	var e *serial.Error
-	if errors.As(err, &e) {
-		return e.Problem()
-	}
-	return err
 }

@@ -33,7 +33,6 @@ var (
 	labelProtocol = codes.Text{EN: "protocol", ZH: "协议"}
 	labelLine     = codes.Text{EN: "line", ZH: "线路设置"}
 	headSnippet   = codes.Text{EN: "For posdoctor.yaml", ZH: "可写入 posdoctor.yaml"}
-	headNext      = codes.Text{EN: "Next", ZH: "接下来"}
 
 	outcomeTexts = map[probe.Outcome]codes.Text{
 		probe.Recognised:    {EN: "The terminal was recognised by what it sends.", ZH: "根据终端发出的内容识别出来了。"},

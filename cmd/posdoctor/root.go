@@ -74,6 +74,8 @@ func (a *app) root() *cobra.Command {
 		a.completionCommand(),
 		a.manCommand(),
 		a.portsCommand(),
+		a.captureCommand(),
+		a.tapCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root

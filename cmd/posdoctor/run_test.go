@@ -27,7 +27,7 @@ func runWith(ctx context.Context, t *testing.T, change func(*world), args ...str
 		Env: func(string) string { return "" }, System: func() string { return "" },
 		Now:  func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
 		Dir:  t.TempDir(),
-		Find: func(context.Context) (find.Listing, error) { return find.Listing{}, nil }, Tick: everySo,
+		Find: func(context.Context) (find.Listing, error) { return find.Listing{}, nil }, Tick: everySo, OpenPort: openPort,
 	}
 	if change != nil {
 		change(&w)

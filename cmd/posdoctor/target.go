@@ -3,11 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
-	"regexp"
-	"runtime"
 	"slices"
-	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
@@ -58,23 +54,6 @@ func mayBeTerminal(p find.Port) bool {
 		return p.Link == find.LinkUSB
 	}
 	return false
-}
-
-var comPort = regexp.MustCompile(`(?i)^(\\\\\.\\)?com[1-9]\d{0,2}$`)
-
-// isPort tells a port from a file, by its name or by what stands under it.
-func isPort(arg string) bool {
-	if strings.HasPrefix(arg, "tcp://") || strings.HasPrefix(arg, "tcp-listen://") {
-		return true
-	}
-	if runtime.GOOS == "windows" {
-		return comPort.MatchString(arg)
-	}
-	if arg == "/dev/stdin" || strings.HasPrefix(arg, "/dev/fd/") {
-		return false
-	}
-	info, err := os.Stat(arg)
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // probeOptions says what is known of the port before anything is heard.

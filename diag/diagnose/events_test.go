@@ -170,7 +170,7 @@ func streamed(t *testing.T, s *source, settled func(diag.Transaction)) diag.Repo
 }
 
 // What a terminal says about itself, and holes that a source admits, are no
-// payments: they change no verdict and count as nothing that was not understood.
+// payments: they change no verdict.
 func TestDeviceAndGapEventsChangeNoVerdict(t *testing.T) {
 	plain := newSource(0).sale("000001").saleAnswer("000001", "00")
 	ready := true
@@ -195,12 +195,39 @@ func TestDeviceAndGapEventsChangeNoVerdict(t *testing.T) {
 	if a.Money != b.Money || a.Confidence != b.Confidence || a.Guards.ChargeAgain.State != b.Guards.ChargeAgain.State {
 		t.Errorf("verdict %+v, without the events %+v", b, a)
 	}
-	if f := got[1].Findings; len(got[0].Findings) != 0 || len(f) != 1 || f[0].ID != "capture.gap" || f[0].Count != 2 {
-		t.Errorf("findings %+v, without the events %+v", f, got[0].Findings)
+}
+
+// What is asked in the middle says how things stand, and changes nothing at the
+// end.
+func TestPeekSaysHowThingsStand(t *testing.T) {
+	s := newSource(0).sale("000001").saleAnswer("000001", "00").sale("000002").saleAnswer("000002", "51").sale("000003")
+	e := diagnose.New(diagnose.Config{Books: codes.Open(), Profile: diag.Profile{Books: []string{"unionpay"}}})
+	calm := diagnose.New(diagnose.Config{Books: codes.Open(), Profile: diag.Profile{Books: []string{"unionpay"}}})
+	want := [][]diag.Money{
+		{diag.MoneyUnknown},
+		{diag.Charged},
+		{diag.Charged, diag.MoneyUnknown},
+		{diag.Charged, diag.NotCharged},
+		{diag.Charged, diag.NotCharged, diag.MoneyUnknown},
 	}
-	for i := range got[0].Checks {
-		if got[0].Checks[i].State != got[1].Checks[i].State {
-			t.Errorf("check %s: %v, without the events %v", got[0].Checks[i].ID, got[1].Checks[i].State, got[0].Checks[i].State)
+	for i, ev := range s.events {
+		e.Add(ev)
+		calm.Add(ev)
+		got := e.Peek(10)
+		if len(got) != len(want[i]) {
+			t.Fatalf("after event %d: %d payments, want %d", i, len(got), len(want[i]))
 		}
+		for k, tx := range got {
+			if tx.Verdict.Money != want[i][k] || tx.Verdict.Sentence.IsZero() {
+				t.Errorf("after event %d payment %d is %v: %v", i, k, tx.Verdict.Money, tx.Verdict.Sentence)
+			}
+		}
+	}
+	if got := e.Peek(1); len(got) != 1 || got[0].Root().STAN != "000003" {
+		t.Errorf("the last one is %+v", got)
+	}
+	a, b := e.Finish(nil), calm.Finish(nil)
+	if len(a.Transactions) != 3 || fmt.Sprint(a.Transactions) != fmt.Sprint(b.Transactions) {
+		t.Errorf("asking changed the report:\n%v\n%v", a.Transactions, b.Transactions)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/known"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -227,8 +226,8 @@ func TestSumOfUnknownFramingIsHidden(t *testing.T) {
 
 func TestRecognisesBeforeAnythingIsLost(t *testing.T) {
 	p := *till()
-	w, d := start(t, Config{Recognise: func(s known.Sample) (ecr.Protocol, bool) {
-		return p, len(s.Pieces) > 2 // at the second silence
+	w, d := start(t, Config{Recognise: func(s known.Sample) (known.Guess, bool) {
+		return known.Guess{Protocol: p, Link: wire.TCP}, len(s.Pieces) > 2 // at the second silence
 	}})
 	w.Take(at(0), wire.FromTerminal, false, []byte{0x06})
 	w.Take(at(300), wire.FromTerminal, false, tillFrame("0000000001S", pan, "approved"))
@@ -238,7 +237,7 @@ func TestRecognisesBeforeAnythingIsLost(t *testing.T) {
 	if got := brief(records(t, d.String())); !strings.Contains(got, `0000000001S|411111******1111|approved\x03*" ok`) || !strings.Contains(got, "0000000002S") {
 		t.Errorf("got %s", got)
 	}
-	if n := strings.Count(d.String(), Schema); n != 2 || !strings.Contains(d.String(), `"protocol":"till"`) || w.Stats().Protocol != "till" {
+	if n := strings.Count(d.String(), Schema); n != 2 || !strings.Contains(d.String(), `"link":"tcp","protocol":"till"`) || w.Stats().Protocol != "till" {
 		t.Errorf("%d headers in\n%s", n, d)
 	}
 }

@@ -58,9 +58,13 @@ const (
 	Rotated   Sign = "rotated" // the capture goes on in, or comes from, another file
 	Noise     Sign = "noise"   // the line itself reported damaged bytes
 	Line      Sign = "line"    // the line settings changed; the text says to what
+	// HungUp and Connected are the end of a network connection and a new one where
+	// nothing can pass in between unseen: between two ends that are joined here.
+	HungUp    Sign = "hung_up"
+	Connected Sign = "connected"
 )
 
-var signs = []Sign{Started, Stopped, Unplugged, Replugged, Rotated, Noise, Line}
+var signs = []Sign{Started, Stopped, Unplugged, Replugged, Rotated, Noise, Line, HungUp, Connected}
 
 // Gap reports whether bytes may be missing at the mark.
 func (s Sign) Gap() bool { return s == Unplugged || s == Noise }

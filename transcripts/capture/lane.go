@@ -64,11 +64,12 @@ func (w *Writer) recognised(l *lane) bool {
 	}
 	w.held += len(l.held)
 	w.heard.Pieces = append(w.heard.Pieces, known.Piece{From: l.side, Bytes: wire.Known(l.held)}, known.Piece{From: l.side})
-	p, ok := w.cfg.Recognise(w.heard)
+	guess, ok := w.cfg.Recognise(w.heard)
 	if !ok {
 		return false
 	}
-	w.cfg.Protocol, w.heard = &p, known.Sample{}
+	// Bytes of a serial line may come over a network, through a converter.
+	w.cfg.Protocol, w.cfg.Header.Link, w.heard = &guess.Protocol, guess.Link, known.Sample{}
 	w.begin(l.last)
 	for i := range w.lanes {
 		o := &w.lanes[i]

@@ -12,7 +12,7 @@ import (
 // Book is what a Player asks about protocols. Its zero value asks package known.
 type Book struct {
 	ByID      func(id string) (ecr.Protocol, bool)
-	Recognise func(known.Sample) (ecr.Protocol, bool)
+	Recognise func(known.Sample) (known.Guess, bool)
 }
 
 func (b Book) byID(id string) (ecr.Protocol, bool) {
@@ -22,7 +22,7 @@ func (b Book) byID(id string) (ecr.Protocol, bool) {
 	return b.ByID(id)
 }
 
-func (b Book) recognise(s known.Sample) (ecr.Protocol, bool) {
+func (b Book) recognise(s known.Sample) (known.Guess, bool) {
 	if b.Recognise == nil {
 		return Sure(s)
 	}
@@ -45,6 +45,9 @@ type Listener interface {
 	Frame(s Seen)
 	// Gap tells that bytes may be missing here.
 	Gap(at transcripts.Stamp, where transcripts.Where)
+	// Break tells that what was asked before it is not answered behind it, though
+	// nothing is missing.
+	Break()
 	// Lost is a record in no known protocol.
 	Lost(where transcripts.Where)
 }
@@ -66,9 +69,10 @@ type Player struct {
 	begun    bool
 }
 
-// piece is a record, or a gap where there is none, and its place.
+// piece is a record, or a break where there is none, and its place.
 type piece struct {
 	record *Record
+	whole  bool // nothing is missing at the break
 	at     transcripts.Stamp
 	where  transcripts.Where
 }
@@ -97,12 +101,15 @@ func (p *Player) Entry(e Entry, where transcripts.Where) {
 	case e.Header != nil:
 		p.open(*e.Header)
 	case e.Mark != nil:
-		if e.Mark.Sign == Started && p.begun || e.Mark.Sign.Gap() {
+		switch {
+		case e.Mark.Sign == Started && p.begun, e.Mark.Sign.Gap():
 			p.piece(piece{at: stated(e.Mark.Time), where: where})
+		case e.Mark.Sign == HungUp:
+			p.piece(piece{at: stated(e.Mark.Time), where: where, whole: true})
 		}
 		p.begun = p.begun || e.Mark.Sign == Started || e.Mark.Sign == Rotated
 	default:
-		p.piece(piece{e.Record, stated(e.Record.Time), where})
+		p.piece(piece{record: e.Record, at: stated(e.Record.Time), where: where})
 	}
 }
 
@@ -156,7 +163,7 @@ func (p *Player) piece(x piece) {
 		p.wait(x)
 	case x.record == nil:
 		p.flush()
-		p.to.Gap(x.at, x.where)
+		p.broken(x)
 	case p.protocol == nil:
 		p.to.Lost(x.where) // a protocol of another version of posdoctor
 	case p.cut:
@@ -169,6 +176,14 @@ func (p *Player) piece(x piece) {
 	default:
 		p.join(x)
 	}
+}
+
+func (p *Player) broken(x piece) {
+	if x.whole {
+		p.to.Break()
+		return
+	}
+	p.to.Gap(x.at, x.where)
 }
 
 // join puts a record behind those of its side. As on the line itself, a silence
@@ -225,7 +240,7 @@ func (p *Player) wait(x piece) {
 }
 
 func (p *Player) recognised() bool {
-	s := known.Sample{Link: p.header.Link}
+	s := known.Sample{}
 	last := map[wire.Side]piece{}
 	for _, w := range p.waiting {
 		if w.record == nil {
@@ -239,9 +254,10 @@ func (p *Player) recognised() bool {
 		last[side] = w
 		s.Pieces = append(s.Pieces, known.Piece{From: side, Bytes: w.record.Bytes})
 	}
-	protocol, ok := p.Book.recognise(s)
+	guess, ok := p.Book.recognise(s)
 	if ok {
-		p.speak(&protocol)
+		p.header.Link = guess.Link
+		p.speak(&guess.Protocol)
 	}
 	return ok
 }
@@ -250,7 +266,7 @@ func (p *Player) recognised() bool {
 func (p *Player) drop() {
 	for _, w := range p.waiting {
 		if w.record == nil {
-			p.to.Gap(w.at, w.where)
+			p.broken(w)
 			continue
 		}
 		p.to.Lost(w.where)

@@ -32,7 +32,7 @@ type Config struct {
 	Protocol *ecr.Protocol
 	// Recognise, if set, is asked while Protocol is nil, each time that something
 	// was heard whole. [Sure] is one.
-	Recognise func(known.Sample) (ecr.Protocol, bool)
+	Recognise func(known.Sample) (known.Guess, bool)
 	// Show, if set, is called with each entry once it is safe on disk, headers
 	// too.
 	Show func(Entry)
@@ -76,7 +76,6 @@ type Stats struct {
 func NewWriter(out Sink, at time.Time, cfg Config) (*Writer, error) {
 	w := &Writer{cfg: cfg, out: out}
 	w.stats.Sides = map[wire.Side]int64{}
-	w.heard.Link = cfg.Header.Link
 	w.cfg.Header.Port = shown(cfg.Header.Port)
 	w.begin(at)
 	w.Mark(at, Started, "")
@@ -84,12 +83,12 @@ func NewWriter(out Sink, at time.Time, cfg Config) (*Writer, error) {
 }
 
 // Sure recognises a protocol when the bytes prove it.
-func Sure(s known.Sample) (ecr.Protocol, bool) {
+func Sure(s known.Sample) (known.Guess, bool) {
 	guesses := known.Recognise(s)
 	if len(guesses) == 0 || !guesses[0].Sure || guesses[0].Parity != 0 || guesses[0].ForeignNAK {
-		return ecr.Protocol{}, false
+		return known.Guess{}, false
 	}
-	return guesses[0].Protocol, true
+	return guesses[0], true
 }
 
 // begin writes a header.

@@ -117,10 +117,16 @@ var directions = map[wire.Side]transcripts.Direction{
 // Gap ends what was under way: between this and what comes next something may
 // have happened that the file does not show.
 func (c *captured) Gap(at transcripts.Stamp, where transcripts.Where) {
+	c.Break()
+	c.s.queue.push(transcripts.Event{Where: where, At: at, Kind: transcripts.EventGap})
+}
+
+// Break starts a new conversation: over another connection nothing answers what
+// was asked before.
+func (c *captured) Break() {
 	if c.protocol != nil {
 		c.converse()
 	}
-	c.s.queue.push(transcripts.Event{Where: where, At: at, Kind: transcripts.EventGap})
 }
 
 // Lost counts a record that nobody can read.

@@ -112,12 +112,12 @@ func lampFrame(text string) []byte {
 
 var lampBook = capture.Book{
 	ByID: func(id string) (ecr.Protocol, bool) { return lamp(), id == "lamp" },
-	Recognise: func(s known.Sample) (ecr.Protocol, bool) {
+	Recognise: func(s known.Sample) (known.Guess, bool) {
 		n := 0
 		for _, p := range s.Pieces {
 			n += bytes.Count(p.Bytes.B, []byte("]"))
 		}
-		return lamp(), n >= 2
+		return known.Guess{Protocol: lamp(), Link: wire.Serial}, n >= 2
 	},
 }
 
@@ -220,6 +220,7 @@ func TestGapFreeIsClaimedOnlyWhereNothingCanBeMissing(t *testing.T) {
 		"one direction":               {record(t, &p, false, "reg:S1", "term:R00"), false},
 		"unplugged":                   {record(t, &p, true, "reg:S1", "unplugged", "replugged", "term:R00"), false},
 		"noise on the line":           {record(t, &p, true, "reg:S1", "noise", "term:R00"), false},
+		"another connection":          {record(t, &p, true, "reg:S1", "term:R00", "hung_up", "connected", "reg:S2", "term:R00"), true},
 		"settings changed":            {record(t, &p, true, "reg:S1", "line", "term:R00"), true},
 		"goes on in another file":     {strings.Replace(whole, "stopped", "rotated", 1), true},
 		"no end":                      {strings.Join(lines[:len(lines)-2], ""), false},
@@ -248,6 +249,18 @@ func TestGapEndsATurn(t *testing.T) {
 `
 	if tell(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", tell(got), want)
+	}
+}
+
+// Nor by what comes over another connection, though nothing is missing.
+func TestConnectionEndsATurn(t *testing.T) {
+	p := lamp()
+	got, src := readCapture(t, record(t, &p, true, "reg:S1", "hung_up", "connected", "term:R00"))
+	want := `1 line 3 01 message sent request lamp#1 ""  EUR
+2 line 6 04 message received answer  "00"  
+`
+	if tell(got) != want || !src.GapFree {
+		t.Errorf("got\n%s\n%+v", tell(got), src)
 	}
 }
 

@@ -6,10 +6,17 @@ import (
 
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/abecs"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/caisseap"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/codepay"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/concert"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/ecr17"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/linkpos"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/mellon"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/mispos"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/nccc"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/nets"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/paywizard"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/poslink"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/smartro"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/transbank"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/verifonepoint"
@@ -19,16 +26,23 @@ import (
 
 // doors are the protocols, one a line.
 var doors = []func() ecr.Protocol{
+	abecs.Protocol,
+	caisseap.Protocol,
+	codepay.Protocol,
+	concert.Protocol,
 	ecr17.Protocol,
 	linkpos.Protocol,
-	transbank.Protocol,
-	zvt.Protocol,
-	abecs.Protocol,
+	mellon.Protocol,
+	mispos.Protocol,
 	nccc.Protocol,
+	nets.Protocol,
 	paywizard.Protocol,
+	poslink.Protocol,
 	smartro.Protocol,
+	transbank.Protocol,
 	verifonepoint.Protocol,
 	wonder.Protocol,
+	zvt.Protocol,
 }
 
 // All gives every protocol, sorted by ID.

@@ -24,13 +24,13 @@ func terminal(t *testing.T, scenario string) *serial.Port {
 	if scenario == "silent" {
 		s = s.OverTCP() // a connection has no settings to try, so that the test need not wait for each
 	}
-	at := sim.Place{}
+	listen := ""
 	if s.Link == sim.TCP {
-		at.Listen = "127.0.0.1:0"
+		listen = "127.0.0.1:0"
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	name, ended := make(chan string, 8), make(chan error, 1)
-	go func() { ended <- sim.Serve(ctx, s, at, func(n string) { name <- n }) }()
+	go func() { ended <- sim.Serve(ctx, s, listen, func(n string) { name <- n }) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
