@@ -8,8 +8,8 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 

@@ -3,8 +3,8 @@ package mispos
 import (
 	"strings"
 
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
