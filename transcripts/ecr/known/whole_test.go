@@ -25,7 +25,7 @@ func bothWritten(t *testing.T, what string, x codes.Text) {
 }
 
 func TestEveryProtocolIsWhole(t *testing.T) {
-	id := regexp.MustCompile(`^[a-z][a-z0-9]*$`)
+	id := regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 	all := known.All()
 	if len(all) == 0 {
 		t.Fatal("no protocol")
