@@ -84,6 +84,10 @@ func around(t *rapid.T, card []byte, all []vector) []byte {
 	case 6: // a length of two bytes
 		return append([]byte{byte(n >> 8), byte(n)}, body...)
 	}
+	// With a sum that fits still, the number is in fields that say they are others.
+	if wire.XOR(0, card) == 0 {
+		t.Skip("the sum of the frame would fit still")
+	}
 	raw := all[rapid.IntRange(0, len(all)-1).Draw(t, "vector")].raw
 	i := rapid.IntRange(0, len(raw)).Draw(t, "at")
 	return append(append(append([]byte{}, raw[:i]...), card...), raw[i:]...)

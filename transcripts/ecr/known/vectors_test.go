@@ -91,7 +91,7 @@ func TestVectorsFrameAsPublished(t *testing.T) {
 			events := p.NewConversation(options()).Take(v.side, f)
 			kinds := moving(events)
 			switch {
-			case v.money && len(kinds) == 0:
+			case v.money && len(kinds) == 0 && !settles(events):
 				t.Errorf("it moves money and is told as %+v", events)
 			case !v.money && v.side == wire.FromRegister && slices.ContainsFunc(kinds, func(k transcripts.Kind) bool { return k != transcripts.KindUnknown }):
 				t.Errorf("it moves no money and is told as %v", kinds)
@@ -123,6 +123,13 @@ func moving(events []transcripts.Event) (out []transcripts.Kind) {
 		}
 	}
 	return out
+}
+
+// settles reports a settlement, which has a kind of its own.
+func settles(events []transcripts.Event) bool {
+	return slices.ContainsFunc(events, func(e transcripts.Event) bool {
+		return e.Message != nil && e.Message.Kind == transcripts.KindSettlement
+	})
 }
 
 func TestVectorsAreRecognised(t *testing.T) {
