@@ -16,8 +16,20 @@ import (
 // number draws a card number with a right check digit, of the schemes and lengths
 // that terminals meet.
 func number(t *rapid.T) string {
-	prefix := rapid.SampledFrom([]string{"4", "51", "2221", "35", "62", "6011", "34", "81"}).Draw(t, "scheme")
-	n := rapid.SampledFrom([]int{14, 15, 16, 17, 18, 19}).Draw(t, "length")
+	scheme := rapid.SampledFrom([]struct {
+		prefix  string
+		lengths []int
+	}{
+		{"4", []int{16, 19}},
+		{"51", []int{16}},
+		{"2221", []int{16}},
+		{"35", []int{16, 19}},
+		{"62", []int{16, 17, 18, 19}},
+		{"6011", []int{16, 19}},
+		{"34", []int{15}},
+		{"36", []int{14}},
+	}).Draw(t, "scheme")
+	prefix, n := scheme.prefix, rapid.SampledFrom(scheme.lengths).Draw(t, "length")
 	digits := []byte(prefix)
 	for len(digits) < n-1 {
 		digits = append(digits, '0'+byte(rapid.IntRange(0, 9).Draw(t, "digit")))
