@@ -49,13 +49,13 @@ func ByID(id string) (ecr.Protocol, bool) {
 }
 
 // careful hides more of a frame that is damaged or none: where bytes were lost, a
-// card number stands in fields that are known to hold something else, so every long
-// run of digits goes.
+// card number stands in fields that are known to hold something else, so what is
+// long enough for one goes.
 func careful(mask func(wire.Frame) wire.Bytes) func(wire.Frame) wire.Bytes {
 	return func(f wire.Frame) wire.Bytes {
 		b := mask(f)
 		if f.Kind == wire.Rejected || f.Check == wire.CheckBad || f.Fault != nil {
-			return hide.Words(b)
+			return hide.Mixed(b)
 		}
 		return b
 	}
