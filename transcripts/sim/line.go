@@ -29,7 +29,7 @@ type packet struct {
 
 const (
 	ackAfter  = 20 * time.Millisecond // between a frame and its acknowledgement
-	byteAfter = 30 * time.Millisecond // between bytes of a slow terminal
+	byteAfter = 12 * time.Millisecond // between bytes of a slow terminal
 	heldFor   = 1500 * time.Millisecond
 	stormSize = 5
 )
