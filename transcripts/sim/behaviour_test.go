@@ -188,6 +188,21 @@ func TestACommandDuringAPaymentIsNotCarriedOut(t *testing.T) {
 	}
 }
 
+// A till may ask on at once: that the terminal has still to confirm a message is
+// no work that would keep it busy.
+func TestTheNextQuestionMayFollowAtOnce(t *testing.T) {
+	const ask, done, positive = "10020501031234561003e043", "1002060f0bf0f0f7322e31342e3135001003b111", "10028000001003f51f"
+	b := benchOf(t, "protocol: zvt\nsoftware: 2.14.15\n")
+	b.send(ask)
+	b.want(90*time.Millisecond, ackByte, positive)
+	b.send(ackByte)
+	b.want(time.Second, done)
+	b.send(ackByte + positive + ask)
+	b.want(90*time.Millisecond, ackByte, ackByte, positive)
+	b.send(ackByte)
+	b.want(time.Second, done)
+}
+
 func TestBytesThatAreNoFrameAreRefusedAfterASilence(t *testing.T) {
 	b := benchOf(t, "protocol: transbank\n")
 	b.send("ffff02303130") // noise and half a frame

@@ -29,7 +29,7 @@ type packet struct {
 
 const (
 	ackAfter  = 20 * time.Millisecond // between a frame and its acknowledgement
-	byteAfter = 30 * time.Millisecond // between bytes of a slow terminal
+	byteAfter = 12 * time.Millisecond // between bytes of a slow terminal
 	heldFor   = 1500 * time.Millisecond
 	stormSize = 5
 )
@@ -92,15 +92,18 @@ func (t *Terminal) write(p packet) time.Time {
 		t.plan = append(t.plan, Action{At: at, Bytes: t.noise()})
 		at = at.Add(silence + ackAfter)
 	}
-	if !t.desk.sc.Does(SlowBytes) {
-		t.plan = append(t.plan, Action{At: at, Bytes: b})
-		return at
+	step, gap := len(b), time.Duration(0)
+	if t.desk.sc.Does(SlowBytes) {
+		step, gap = 1, byteAfter
 	}
-	for i := range b {
-		t.plan = append(t.plan, Action{At: at, Bytes: b[i : i+1]})
-		at = at.Add(byteAfter)
+	for part := range slices.Chunk(b, max(step, 1)) {
+		t.plan = append(t.plan, Action{At: at, Bytes: part})
+		at = at.Add(gap)
 	}
-	return t.last()
+	if at = t.last(); p.role != sign {
+		t.talks = at
+	}
+	return at
 }
 
 // noiseBytes are what a line at the wrong speed or with a bad contact gives.

@@ -29,6 +29,7 @@ type Terminal struct {
 	quiet time.Time // when a silence ends the bytes so far; zero: none held
 
 	plan   []Action  // what is decided, in the order of time
+	talks  time.Time // when the last of it is written that is no mere sign
 	outbox []packet  // what waits for the till's word before it is sent
 	wait   []byte    // signs that the till still owes for the first of the outbox
 	resend time.Time // when the first of the outbox is sent again
@@ -105,7 +106,7 @@ func (t *Terminal) message(body []byte) {
 		t.refuse()
 		return
 	}
-	working := t.desk.sc.Does(Busy) || len(t.outbox) > 0 || t.last().After(t.desk.now)
+	working := t.desk.sc.Does(Busy) || len(t.outbox) > 0 || t.talks.After(t.desk.now)
 	t.acknowledge()
 	switch s := t.proto.signOf(body); {
 	case s != 0:
@@ -168,7 +169,7 @@ func (t *Terminal) next() {
 		p := t.outbox[0]
 		if p.role == pulled {
 			t.plan = append(t.plan, Action{At: t.last().Add(p.after), Unplug: cableOut})
-			t.outbox, t.held, t.in = nil, nil, nil
+			t.outbox, t.held, t.in, t.talks = nil, nil, nil, t.last()
 			return
 		}
 		at := t.write(p)

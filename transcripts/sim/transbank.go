@@ -85,15 +85,18 @@ func transbankLast(d *desk, command string) {
 	transbankSay(d, reply, command, transbankPayment(d.sc, e, d.of(e))...)
 }
 
-// transbankDetail tells each approved sale, then one without content, which is
-// the end.
+// transbankDetail tells each approved sale, then two rows without content, which
+// are the end. A row has no instalments before its card.
 func transbankDetail(d *desk) {
 	for _, e := range d.journal {
 		if e.Operation == Sale && e.Code == d.proto.approved.code {
-			transbankSay(d, reply, "0261", transbankPayment(d.sc, e, d.of(e))...)
+			transbankSay(d, reply, "0261", "00", d.sc.Merchant, d.sc.Terminal, e.Reference, e.Auth, strconv.FormatInt(e.Minor, 10),
+				"1111", e.STAN, "CR", "", "", "VI", e.at.Format("02012006"), e.at.Format("150405"), "", "0", "0", "00", "")
 		}
 	}
-	transbankSay(d, reply, "0261", "00", d.sc.Merchant, d.sc.Terminal, strings.Repeat("|", 14))
+	for range 2 {
+		transbankSay(d, reply, "0261", "00", d.sc.Merchant, d.sc.Terminal, strings.Repeat("|", 15))
+	}
 }
 
 // transbankPayment are the fields of a payment. One that was not approved has

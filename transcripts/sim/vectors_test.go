@@ -103,13 +103,12 @@ func TestTransbankAnswersAsPublished(t *testing.T) {
 	const shop = "protocol: transbank\nterminal: \"75001087\"\n"
 	sale := "02303230307c3132337c0331" // 0200|123|, the teaching example
 	for name, tt := range map[string]struct{ yaml, send, want string }{
-		"poll":       {shop, "02303130300302", ""},
-		"totals":     {shop + "journal: [{amount: 2500}]\n", "02303730307c7c0304", "02303731307c30307c317c323530307c0333"},
-		"no host":    {shop + "code: \"02\"\n", sale, "02303231307c30327c3539373032393431343330307c37353030313038377c030c"},
-		"no line":    {shop + "code: \"03\"\n", sale, "02303231307c30337c3539373032393431343330307c37353030313038377c030d"},
-		"time-out":   {shop + "code: \"22\"\n", sale, "02303231307c32327c3539373032393431343330307c37353030313038377c030e"},
-		"no keys":    {shop + "code: \"26\"\n", sale, "02303231307c32367c3539373032393431343330307c37353030313038377c030a"},
-		"list, none": {shop, "02303236307c317c0336", hex.EncodeToString(stxFrame([]byte("0261|00|597029414300|75001087|||||||||||||||")))},
+		"poll":     {shop, "02303130300302", ""},
+		"totals":   {shop + "journal: [{amount: 2500}]\n", "02303730307c7c0304", "02303731307c30307c317c323530307c0333"},
+		"no host":  {shop + "code: \"02\"\n", sale, "02303231307c30327c3539373032393431343330307c37353030313038377c030c"},
+		"no line":  {shop + "code: \"03\"\n", sale, "02303231307c30337c3539373032393431343330307c37353030313038377c030d"},
+		"time-out": {shop + "code: \"22\"\n", sale, "02303231307c32327c3539373032393431343330307c37353030313038377c030e"},
+		"no keys":  {shop + "code: \"26\"\n", sale, "02303231307c32367c3539373032393431343330307c37353030313038377c030a"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := benchOf(t, tt.yaml)
@@ -121,6 +120,23 @@ func TestTransbankAnswersAsPublished(t *testing.T) {
 			b.want(9*time.Second, want...)
 		})
 	}
+}
+
+// A list ends with two rows that have nothing but the terminal, as the acquirer's
+// own library is tested with.
+func TestTransbankListsItsSales(t *testing.T) {
+	b := benchOf(t, "protocol: transbank\njournal: [{amount: 8000, stan: \"143\", reference: ABC123, auth: \"708410\"}]\n")
+	b.term.desk.journal[0].at = time.Date(2026, 4, 7, 8, 50, 34, 0, time.UTC)
+	b.send("02303236307c317c0336")
+	b.want(ackAfter, ackByte)
+	for _, row := range []string{
+		"0261|00|597029414300|75001089|ABC123|708410|8000|1111|000143|CR|||VI|07042026|085034||0|0|00|",
+		"0261|00|597029414300|75001089||||||||||||||||", "0261|00|597029414300|75001089||||||||||||||||",
+	} {
+		b.want(time.Second, hex.EncodeToString(stxFrame([]byte(row))))
+		b.send(ackByte)
+	}
+	b.want(time.Minute)
 }
 
 // The published answer to 0250, but for what this terminal never has:
