@@ -348,6 +348,61 @@ func TestAskWaitsForALateFrame(t *testing.T) {
 	})
 }
 
+func TestAskDoesNotWaitForAFrameWithoutEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		p := f.port("fake")
+		terminal(f, slowly(string(toyFrame("state "+strings.Repeat("x", 240))), 150*ms)) // 37 s
+		q := toyQuestion()
+		q.repeats = 0
+		a, err := p.ask(t.Context(), q, &toyFramer{}, nil)
+		if a.Outcome != OtherBytes || kindOf(err) != Silent {
+			t.Errorf("outcome %s, %v", a.Outcome, err)
+		}
+		_ = p.Close()
+	})
+}
+
+// A terminal refuses each piece of what it could not read. Those refusals are
+// all about the question before, not about the one sent next.
+func TestAskLetsTheLineFallSilentBeforeItRepeats(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		terminal(f, slowly("\x15\x15\x15\x15", 20*ms), now("\x06", string(toyFrame("state idle"))))
+		a, err := f.port("fake").ask(t.Context(), toyQuestion(), &toyFramer{}, nil)
+		if err != nil || a.Outcome != Answered || a.Sent != 2 || a.NAKs != 4 {
+			t.Errorf("outcome %s after %d sent and %d NAKs, %v", a.Outcome, a.Sent, a.NAKs, err)
+		}
+	})
+}
+
+// sluggish takes a few bytes at a time, and then none without an error.
+type sluggish struct {
+	*fake
+	takes []int
+}
+
+func (s *sluggish) write(b []byte, _ time.Duration) (int, error) {
+	if len(s.takes) == 0 {
+		return 0, errors.New("written to after it took nothing")
+	}
+	n := min(s.takes[0], len(b))
+	s.takes = s.takes[1:]
+	s.sent = append(s.sent, b[:n]...)
+	return n, nil
+}
+
+func TestSendTakesShortWrites(t *testing.T) {
+	s := &sluggish{fake: newFake(), takes: []int{3, 1, 100}}
+	if n, err := send(s, []byte("question")); n != 8 || err != nil || string(s.sent) != "question" {
+		t.Errorf("sent %d, %q, %v", n, s.sent, err)
+	}
+	s = &sluggish{fake: newFake(), takes: []int{3, 0}}
+	if n, err := send(s, []byte("question")); n != 3 || !errors.Is(err, errNotTaken) {
+		t.Errorf("sent %d, %v", n, err)
+	}
+}
+
 func TestOneReaderAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newFake().port("fake")

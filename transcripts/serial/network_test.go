@@ -129,6 +129,19 @@ func TestTCPPeerThatNeverReads(t *testing.T) {
 	}
 }
 
+func TestClosingEndsAWrite(t *testing.T) {
+	p, _ := host(t)
+	go func() {
+		// Whether this comes before the write or while it waits, it must end it.
+		time.Sleep(20 * ms)
+		_ = p.Close()
+	}()
+	_, err := p.l.write(make([]byte, 32<<20), patienceOfTests)
+	if kindOf(useError("x", err)) != Closed {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestHostThatCannotBeReached(t *testing.T) {
 	addr := freeAddress(t)
 	_, err := Open(bounded(t), "tcp://"+addr, wire.Line{})

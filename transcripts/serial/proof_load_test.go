@@ -31,6 +31,8 @@ type pkg struct {
 	info  *types.Info
 	// others are the files that are built on other systems only.
 	others []*ast.File
+	// aside is true for what no command is built from: help for tests.
+	aside bool
 }
 
 // program is the whole module, checked from source against what the compiler
@@ -100,8 +102,33 @@ var load = sync.OnceValues(func() (*program, error) {
 		checked.others = others
 		p.packages = append(p.packages, checked)
 	}
+	p.setAside()
 	return p, nil
 })
+
+// setAside marks the packages that no command is built from.
+func (p *program) setAside() {
+	built := make(map[string]bool)
+	var build func(path string)
+	build = func(path string) {
+		for _, x := range p.packages {
+			if x.path == path && !built[path] {
+				built[path] = true
+				for _, i := range x.types.Imports() {
+					build(i.Path())
+				}
+			}
+		}
+	}
+	for _, x := range p.packages {
+		if x.types.Name() == "main" {
+			build(x.path)
+		}
+	}
+	for _, x := range p.packages {
+		x.aside = !built[x.path]
+	}
+}
 
 func (p *program) check(path string, files []*ast.File) (*pkg, error) {
 	info := &types.Info{

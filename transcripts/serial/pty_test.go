@@ -214,6 +214,7 @@ func TestPtyThatNeverReads(t *testing.T) {
 	if kindOf(useError("x", err)) != Silent {
 		t.Fatalf("error %v", err)
 	}
+	settled(t, "goroutines", before, runtime.NumGoroutine)
 	if err := p.Close(); err != nil {
 		t.Errorf("Close gave %v", err)
 	}

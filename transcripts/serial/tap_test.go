@@ -313,7 +313,13 @@ func crossed(t *testing.T, register, terminal interface {
 			}
 		})
 	}
-	all.Wait()
+	done := make(chan struct{})
+	go func() { all.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(patienceOfTests):
+		t.Fatal("not every byte came out")
+	}
 }
 
 // One byte from end to end through a tap between two TCP connections.
