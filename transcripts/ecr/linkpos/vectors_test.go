@@ -118,3 +118,20 @@ func TestLostSpaceIsNamed(t *testing.T) {
 	}
 	t.Fatal("no such vector")
 }
+
+func TestSignature(t *testing.T) {
+	for _, v := range vectors(t) {
+		want := 100
+		if !v.ok {
+			want = 60
+		}
+		if got := signature(frames(t, v.hex)); got != want {
+			t.Errorf("%s: %d, want %d", v.id, got, want)
+		}
+	}
+	for _, other := range []string{"", "ff0600", "02001832353031303230333034303535353031301c0330"} {
+		if got := signature(frames(t, other)); got != 0 {
+			t.Errorf("%q scores %d", other, got)
+		}
+	}
+}

@@ -89,6 +89,18 @@ func TestVectorsDecodeToWhatTheySay(t *testing.T) {
 	}
 }
 
+// A frame of the sibling protocol is no proof of this one, though its header has
+// the same length and its transaction code may be one of our functions.
+func TestSignatureLeavesTheSiblingAlone(t *testing.T) {
+	sibling := frames(t, "02003536303030303030303030313035363030301c343000123030303030303030303130301c0315")
+	if sibling[0].Check != wire.CheckOK || signature(sibling) >= 50 {
+		t.Errorf("signature %d", signature(sibling))
+	}
+	if n := signature(frames(t, "ff0600")); n != 0 {
+		t.Errorf("noise scores %d", n)
+	}
+}
+
 func TestSale(t *testing.T) {
 	c := newConversation(options())
 	m := told(t, c, wire.FromRegister, messageOf(t, first, "30", "01", field("T2", "01"), field("40", "000000001250"), field("HD", "INV0001      ")))

@@ -1,11 +1,17 @@
 package nets
 
 import (
+	"strings"
+
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
+
+// otherHeader begins the header of the sibling protocol, which is as long as this
+// one; no till that counts by date begins so before the year 2060.
+const otherHeader = "60"
 
 // port is where the sample terminal listens.
 const port = 8800
@@ -39,6 +45,10 @@ func signature(frames []wire.Frame) int {
 		}
 		h, ok := readHeader(f.Body)
 		if !ok {
+			continue
+		}
+		if strings.HasPrefix(h.ecn, otherHeader) {
+			best = max(best, 40)
 			continue
 		}
 		_, listed := functions()[h.function]

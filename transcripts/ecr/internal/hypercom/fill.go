@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -118,6 +117,3 @@ func (t *Table) Show(b Body, base int) []transcripts.Field {
 	}
 	return out
 }
-
-// Name is what a field is called.
-func (t *Table) Name(id string) codes.Text { return t.rule(id).name }

@@ -1,8 +1,6 @@
 package hypercom
 
 import (
-	"strings"
-
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -89,15 +87,4 @@ func shorter(b wire.Bytes, from, end int) int {
 		}
 	}
 	return -1
-}
-
-// Get gives the text of a field without the blanks around it, hidden characters
-// as stars; "" when it is not there.
-func (b Body) Get(id string) string {
-	for _, f := range b.Fields {
-		if f.ID == id {
-			return strings.Trim(f.Value.Text(), " \x00")
-		}
-	}
-	return ""
 }
