@@ -62,7 +62,7 @@ func (a *app) root() *cobra.Command {
 	flags.Var(a.choice(&a.flags.lang, "en", "zh"), "lang", a.say(flagLang))
 	flags.Var(a.choice(&a.flags.color, "auto", "always", "never"), "color", a.say(flagColor))
 	flags.BoolVar(&a.flags.plain, "plain", false, a.say(flagPlain))
-	root.AddCommand(a.checkCommand(), a.explainCommand(), a.decodeCommand(), a.captureCommand(), a.tapCommand(), a.codesCommand(), a.schemaCommand(),
+	root.AddCommand(a.checkCommand(), a.explainCommand(), a.decodeCommand(), a.captureCommand(), a.tapCommand(), a.watchCommand(), a.codesCommand(), a.schemaCommand(),
 		a.versionCommand(), a.completionCommand(), a.manCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
