@@ -69,7 +69,7 @@ func run(ctx context.Context, w world) (code int) {
 	root.SetOut(w.Out)
 	root.SetErr(w.Err)
 	err = root.ExecuteContext(ctx)
-	if ctx.Err() != nil && exitOf(err) != exitClean {
+	if ctx.Err() != nil && exitOf(err) != exitClean && !errors.Is(err, errAttention) {
 		err = &codes.Problem{ID: "interrupted", What: textInterrupted, Hint: hintInterrupted}
 	}
 	return a.fail(err)

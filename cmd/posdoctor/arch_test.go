@@ -88,8 +88,8 @@ func breach(from, to string) string {
 	if room(from) == "diag" && under(to, "github.com/spf13/cobra", "go.bug.st/serial", "github.com/charmbracelet/lipgloss", "os", "net", "syscall") {
 		return "diag works on values alone"
 	}
-	if under(to, "github.com/charmbracelet/lipgloss") && from != module+"/cmd/posdoctor/internal/ui" {
-		return "only ui knows of lipgloss"
+	if under(to, "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/bubbletea") && from != module+"/cmd/posdoctor/internal/ui" {
+		return "only ui knows of lipgloss and bubbletea"
 	}
 	return ""
 }
@@ -113,6 +113,7 @@ func TestArrowsSeeABreach(t *testing.T) {
 		module + "/diag/verdict":      "os/exec",
 		module + "/diag/report":       "net/http",
 		module + "/cmd/posdoctor":     "github.com/charmbracelet/lipgloss/table",
+		module + "/cmd":               "github.com/charmbracelet/bubbletea",
 		module + "/transcripts":       module + "/transcripts/redact",
 		module + "/transcripts/logs":  module + "/cmd/posdoctor/internal/ui",
 		module + "/codes/anything":    module + "/diag",

@@ -28,6 +28,7 @@ type checkFlags struct {
 	format                 string
 	output                 string
 	verbose, quiet         bool
+	follow                 bool
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -38,6 +39,7 @@ func (a *app) checkCommand() *cobra.Command {
 		examples: []example{
 			{"posdoctor check pos.log", checkExampleFile},
 			{`posdoctor check logs/ --since "2026-11-20 18:00"`, checkExampleFolder},
+			{"posdoctor check --follow pos.log", checkExampleFollow},
 			{"unzip -p logs.zip | posdoctor check - --format json", checkExamplePipe},
 		},
 	})
@@ -53,6 +55,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.Var(a.choice(&f.only, "all", "attention"), "only", a.say(flagOnly))
 	flags.Var(a.choice(&f.format, "text", "json", "jsonl"), "format", a.say(flagFormat))
 	flags.StringVarP(&f.output, "output", "o", "", a.say(flagOutput))
+	flags.BoolVar(&f.follow, "follow", false, a.say(flagFollow))
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, a.say(flagVerbose))
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, a.say(flagQuiet))
 	a.cableFlags(flags, &f.cable)
@@ -72,6 +75,9 @@ func (a *app) check(ctx context.Context, f checkFlags, args []string) error {
 	}
 	if path := a.profilePath(f.profile); path != "" && f.verbose {
 		a.note(textProfileUsed.With(path))
+	}
+	if f.follow {
+		return a.follow(ctx, f, lib, prof, args)
 	}
 	port, err := a.portToCheck(ctx, args, prof)
 	if err != nil {

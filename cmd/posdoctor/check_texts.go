@@ -16,6 +16,7 @@ var (
 	}
 	checkExampleFile   = codes.Text{EN: "one log", ZH: "检查一份日志"}
 	checkExampleFolder = codes.Text{EN: "all logs of a folder, the sales since that evening", ZH: "检查文件夹里的所有日志，只看当晚以后的交易"}
+	checkExampleFollow = codes.Text{EN: "stay with a log that grows", ZH: "持续跟踪还在增长的日志"}
 	checkExamplePipe   = codes.Text{EN: "for another program", ZH: "交给别的程序处理"}
 
 	flagSince   = codes.Text{EN: "only sales from this `TIME` on, as the logs write it: 2026-11-20 or \"2026-11-20 18:30\"", ZH: "只看这个`时间`以后的交易，按日志里的时间写：2026-11-20 或 \"2026-11-20 18:30\""}

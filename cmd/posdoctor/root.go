@@ -76,6 +76,7 @@ func (a *app) root() *cobra.Command {
 		a.portsCommand(),
 		a.captureCommand(),
 		a.tapCommand(),
+		a.watchCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root

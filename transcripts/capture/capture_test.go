@@ -76,7 +76,7 @@ func TestFileIsAsDocumented(t *testing.T) {
 	w.Take(at(20), wire.FromTerminal, false, []byte{0x06})
 	w.Mark(at(30), Unplugged, "card "+pan)
 	w.Close(at(40))
-	want := `{"schema":"posdoctor.capture/1","t":"2026-11-20T12:00:00Z","port":"/dev/ttyUSB0","line":"9600 8N1","link":"serial","protocol":"till","variant":""}
+	want := `{"schema":"posdoctor.capture/1","t":"2026-11-20T12:00:00Z","port":"/dev/ttyUSB0","line":"9600 8N1","link":"serial","protocol":"till","variant":"","offset":"+00:00"}
 {"t":"2026-11-20T12:00:00Z","mark":"started","text":""}
 {"t":"2026-11-20T12:00:00.01Z","dir":"register","hex":"0230303030303030303031530351","check":"ok","len":14,"own":true}
 {"t":"2026-11-20T12:00:00.02Z","dir":"terminal","hex":"06","check":"none","len":1}

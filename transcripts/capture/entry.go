@@ -25,6 +25,10 @@ type Header struct {
 	// Protocol and Variant say by which protocol the bytes were cut and masked;
 	// "" when that was not known.
 	Protocol, Variant string
+	// Offset is how far the clock of the recording machine was from UTC, "+08:00",
+	// so that times can be shown as the shop's clock showed them; "" when it was
+	// not told. Times in the file are UTC all the same.
+	Offset string
 	// Both is true when both directions of the line were recorded. Otherwise
 	// only what one end of a port hears is in the file.
 	Both bool
@@ -92,6 +96,7 @@ type shape struct {
 	Link     *wire.Link `json:"link,omitempty"`
 	Protocol *string    `json:"protocol,omitempty"`
 	Variant  *string    `json:"variant,omitempty"`
+	Offset   string     `json:"offset,omitempty"`
 	Both     bool       `json:"both,omitempty"`
 
 	Side  *wire.Side `json:"dir,omitempty"`
@@ -112,7 +117,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 	case e.Header != nil:
 		h := *e.Header
 		at = h.Time
-		s = shape{Schema: Schema, Port: &h.Port, Line: &h.Line, Link: &h.Link, Protocol: &h.Protocol, Variant: &h.Variant, Both: h.Both}
+		s = shape{Schema: Schema, Port: &h.Port, Line: &h.Line, Link: &h.Link, Protocol: &h.Protocol, Variant: &h.Variant, Offset: h.Offset, Both: h.Both}
 	case e.Record != nil:
 		r := *e.Record
 		hex, check := r.Bytes.Hex(), r.Check.String()
@@ -179,7 +184,7 @@ func jsonError(err error) error {
 
 // fieldName keeps a name that is not ours out of messages.
 func fieldName(s string) string {
-	if slices.Contains([]string{"schema", "t", "port", "line", "link", "protocol", "variant", "both", "dir", "hex", "check", "len", "own", "mark", "text"}, s) {
+	if slices.Contains([]string{"schema", "t", "port", "line", "link", "protocol", "variant", "offset", "both", "dir", "hex", "check", "len", "own", "mark", "text"}, s) {
 		return s
 	}
 	return ""
@@ -192,14 +197,36 @@ func (s *shape) header() (Entry, error) {
 	case s.Time == nil:
 		return Entry{}, &FieldError{Field: "t"}
 	}
-	h := Header{Time: s.Time.UTC(), Port: value(s.Port), Line: value(s.Line), Protocol: value(s.Protocol), Variant: value(s.Variant), Both: s.Both, Link: wire.Serial}
+	h := Header{Time: s.Time.UTC(), Port: value(s.Port), Line: value(s.Line), Protocol: value(s.Protocol), Variant: value(s.Variant), Offset: s.Offset, Both: s.Both, Link: wire.Serial}
 	if s.Link != nil {
 		h.Link = *s.Link
 	}
 	if h.Link != wire.Serial && h.Link != wire.TCP {
 		return Entry{}, &FieldError{Field: "link"}
 	}
+	if _, err := h.zone(); err != nil {
+		return Entry{}, &FieldError{Field: "offset"}
+	}
 	return Entry{Header: &h}, nil
+}
+
+// offsetForm is how an offset is written.
+const offsetForm = "-07:00"
+
+// zone is where the recording machine's clock ran.
+func (h Header) zone() (*time.Location, error) {
+	if h.Offset == "" {
+		return time.UTC, nil
+	}
+	t, err := time.Parse(offsetForm, h.Offset)
+	if err != nil {
+		return nil, err
+	}
+	_, seconds := t.Zone()
+	if seconds == 0 {
+		return time.UTC, nil
+	}
+	return time.FixedZone("", seconds), nil
 }
 
 func (s *shape) mark() (Entry, error) {

@@ -103,18 +103,24 @@ func (p *Player) Entry(e Entry, where transcripts.Where) {
 	case e.Mark != nil:
 		switch {
 		case e.Mark.Sign == Started && p.begun, e.Mark.Sign.Gap():
-			p.piece(piece{at: stated(e.Mark.Time), where: where})
+			p.piece(piece{at: p.Stamp(e.Mark.Time), where: where})
 		case e.Mark.Sign == HungUp:
-			p.piece(piece{at: stated(e.Mark.Time), where: where, whole: true})
+			p.piece(piece{at: p.Stamp(e.Mark.Time), where: where, whole: true})
 		}
 		p.begun = p.begun || e.Mark.Sign == Started || e.Mark.Sign == Rotated
 	default:
-		p.piece(piece{record: e.Record, at: stated(e.Record.Time), where: where})
+		p.piece(piece{record: e.Record, at: p.Stamp(e.Record.Time), where: where})
 	}
 }
 
-func stated(at time.Time) transcripts.Stamp {
-	return transcripts.Stamp{Time: at, Zone: transcripts.ZoneStated}
+// Stamp gives a time of the capture as the clock of the recording machine showed
+// it.
+func (p *Player) Stamp(at time.Time) transcripts.Stamp {
+	zone, err := p.header.zone()
+	if err != nil {
+		zone = time.UTC // a header that was not parsed
+	}
+	return transcripts.Stamp{Time: at.In(zone), Zone: transcripts.ZoneStated}
 }
 
 // End tells what is held.

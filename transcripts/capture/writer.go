@@ -25,7 +25,7 @@ type Sink interface {
 
 // Config is what a Writer works with.
 type Config struct {
-	// Header starts the file; its times are set by the writer. Header.Protocol is
+	// Header starts the file; its times, in the zone of the time told, are set by the writer. Header.Protocol is
 	// overwritten by Protocol.
 	Header Header
 	// Protocol cuts and masks; nil when it is not known.
@@ -94,7 +94,7 @@ func Sure(s known.Sample) (known.Guess, bool) {
 // begin writes a header.
 func (w *Writer) begin(at time.Time) {
 	h := w.cfg.Header
-	h.Time = at
+	h.Time, h.Offset = at, at.Format(offsetForm)
 	if h.Protocol = ""; w.cfg.Protocol != nil {
 		h.Protocol = w.cfg.Protocol.ID
 	}

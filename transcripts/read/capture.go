@@ -3,7 +3,6 @@ package read
 import (
 	"bytes"
 	"fmt"
-	"time"
 
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/capture"
@@ -46,8 +45,8 @@ func (c *captured) line(raw rawLine, text []byte) {
 		c.s.watch(text)
 		return
 	}
-	c.prove(entry)
 	c.player.Entry(entry, transcripts.Where{Source: c.s.index, Line: c.s.line, Offset: raw.offset, Length: raw.length})
+	c.prove(entry)
 }
 
 // prove follows what the capture says about itself.
@@ -59,18 +58,14 @@ func (c *captured) prove(e capture.Entry) {
 		c.holes = c.holes || c.s.line > 1 && !c.begun
 		c.both = e.Header.Both && (c.both || !c.begun)
 	case e.Mark != nil:
-		c.s.cover(stated(e.Mark.Time))
+		c.s.cover(c.player.Stamp(e.Mark.Time))
 		c.holes = c.holes || e.Mark.Sign.Gap() || e.Mark.Sign == capture.Started && c.begun
 		c.begun = c.begun || e.Mark.Sign == capture.Started || e.Mark.Sign == capture.Rotated
 		c.ended = e.Mark.Sign == capture.Stopped || e.Mark.Sign == capture.Rotated
 	default:
-		c.s.cover(stated(e.Record.Time))
+		c.s.cover(c.player.Stamp(e.Record.Time))
 		c.ended = false
 	}
-}
-
-func stated(at time.Time) transcripts.Stamp {
-	return transcripts.Stamp{Time: at, Zone: transcripts.ZoneStated}
 }
 
 // Speak starts a conversation in a protocol.

@@ -207,6 +207,17 @@ func TestCaptureGivesEventsWithPlaceTimeAndDirection(t *testing.T) {
 	}
 }
 
+// Times are shown as the clock of the recording machine showed them, and stay the
+// same moments.
+func TestCaptureShowsTheShopsClock(t *testing.T) {
+	p := lamp()
+	file := strings.Replace(record(t, &p, true, "reg:S1"), `"offset":"+00:00"`, `"offset":"+08:00"`, 1)
+	got, src := readCapture(t, file)
+	if len(got) != 1 || got[0].At.String() != "2026-11-20 18:00:01" || !got[0].At.Time.Equal(start.Add(time.Second)) || src.To.String() != "2026-11-20 18:00:02" {
+		t.Errorf("got %v, to %v", got[0].At, src.To)
+	}
+}
+
 func TestGapFreeIsClaimedOnlyWhereNothingCanBeMissing(t *testing.T) {
 	p := lamp()
 	whole := record(t, &p, true, "reg:S1", "term:R00")
