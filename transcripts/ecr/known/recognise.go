@@ -201,7 +201,7 @@ func (s Sample) stripped() Sample {
 
 // refusal reports whether a frame is a NAK as ECR17 spells it: NAK, ETX and a
 // sum over 7F, the NAK and, by terminal, ETX and STX. An Ingenico Move 3500 gave
-// 15 03 69 to a ZVT payment (Portalum.Zvt issue 42).
+// 15 03 69 to a ZVT payment, as a public log of Portalum.Zvt shows.
 func refusal(f wire.Frame) bool {
 	return f.Kind == wire.Control && f.Raw.Len() == 3 && f.Raw.Is(0, 0x15) && f.Raw.Is(1, 0x03)
 }
