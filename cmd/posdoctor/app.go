@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/netprobe"
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui"
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/report"
@@ -32,6 +33,8 @@ type world struct {
 	Find func(context.Context) (find.Listing, error)
 	// Tick starts a clock that ticks that often; stop ends it.
 	Tick func(time.Duration) (ticks <-chan time.Time, stop func())
+	// Net is how hosts are reached; the zero value is the network of this machine.
+	Net netprobe.Options
 }
 
 // app is one run of posdoctor.

@@ -21,6 +21,9 @@ var codesSchema []byte
 //go:embed schemas/ports.json
 var portsSchema []byte
 
+//go:embed schemas/net.json
+var netSchema []byte
+
 // schemas are the contracts of the JSON that posdoctor writes.
 var schemas = []struct {
 	name string
@@ -31,6 +34,7 @@ var schemas = []struct {
 	{"explain", explainSchema},
 	{"codes", codesSchema},
 	{"ports", portsSchema},
+	{"net", netSchema},
 }
 
 func schemaNames() []string {
@@ -65,8 +69,8 @@ func (a *app) schemaCommand() *cobra.Command {
 var (
 	schemaShort = codes.Text{EN: "the JSON Schema of what posdoctor writes", ZH: "posdoctor 输出的 JSON 的结构（JSON Schema）"}
 	schemaLong  = codes.Text{
-		EN: "NAME is report (check), message (decode), explain, codes or ports. Fields are only ever added to them.",
-		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、explain、codes 或 ports。以后只会增加字段。",
+		EN: "NAME is report (check), message (decode), explain, codes, ports or net. Fields are only ever added to them.",
+		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、explain、codes、ports 或 net。以后只会增加字段。",
 	}
 	schemaExample = codes.Text{EN: "what check --format json writes", ZH: "check --format json 输出的结构"}
 )
