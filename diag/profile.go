@@ -17,6 +17,7 @@ type Profile struct {
 	Merchant  string         // expected merchant id
 	Terminals []TerminalProfile
 	Contacts  []Contact
+	Hosts     []Host      // whom the terminals talk to over the network
 	Holidays  []time.Time // days on which banks do not work
 	Workdays  []time.Time // weekend days on which they do
 	Currency  string      // ISO 4217, for amounts that do not state one
@@ -53,3 +54,20 @@ type Contact struct {
 	Role              string // "acquirer", "support", "issuer", "bank"
 	Name, Phone, Note string
 }
+
+// Host is a host that terminals talk to.
+type Host struct {
+	Name    string // what the user calls it; may be empty
+	Address string // "host:port", the host a name or an address, IPv6 in brackets
+	TLS     TLSUse
+}
+
+// TLSUse says whether a host speaks TLS.
+type TLSUse string
+
+// The uses. The zero value is "find out".
+const (
+	TLSAuto TLSUse = ""
+	TLSYes  TLSUse = "true"
+	TLSNo   TLSUse = "false"
+)

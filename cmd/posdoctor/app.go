@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/netprobe"
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui"
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/report"
@@ -35,6 +36,8 @@ type world struct {
 	Tick func(time.Duration) (ticks <-chan time.Time, stop func())
 	// OpenPort opens a port to listen to.
 	OpenPort func(ctx context.Context, name string, line wire.Line) (port, error)
+	// Net is how hosts are reached; the zero value is the network of this machine.
+	Net netprobe.Options
 }
 
 // app is one run of posdoctor.

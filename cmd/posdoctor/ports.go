@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -62,7 +61,3 @@ func (a *app) look(ctx context.Context) (find.Listing, error) {
 
 // findHere looks at this machine.
 func findHere(ctx context.Context) (find.Listing, error) { return find.Look(ctx, find.Options{}) }
-
-// helpsByDriver reports whether a port that is missing here is usually a driver
-// that is missing: Linux brings the usual ones along.
-func helpsByDriver() bool { return runtime.GOOS != "linux" }

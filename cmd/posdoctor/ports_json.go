@@ -11,6 +11,7 @@ const portsSchemaID = "posdoctor.ports/1"
 type (
 	listingJSON struct {
 		Schema  string       `json:"schema"`
+		System  string       `json:"system"`
 		Ports   []portJSON   `json:"ports"` // the likeliest first
 		Devices []deviceJSON `json:"devices"`
 		Hidden  int          `json:"hidden"`
@@ -78,7 +79,7 @@ type (
 )
 
 func listingToJSON(l find.Listing) listingJSON {
-	out := listingJSON{Schema: portsSchemaID, Ports: []portJSON{}, Devices: []deviceJSON{}, Hidden: l.Hidden, Limits: []codes.Text{}}
+	out := listingJSON{Schema: portsSchemaID, System: l.System, Ports: []portJSON{}, Devices: []deviceJSON{}, Hidden: l.Hidden, Limits: []codes.Text{}}
 	for i := range l.Ports {
 		out.Ports = append(out.Ports, portToJSON(&l.Ports[i]))
 	}

@@ -32,7 +32,8 @@ func (a *app) portsPage(l find.Listing) []report.Block {
 	}
 	if len(l.Ports) == 0 {
 		blocks = append(blocks, a.heading(headNoPort), a.bullets(noPortSteps))
-		if helpsByDriver() {
+		// Linux brings the usual drivers along.
+		if l.System != "linux" {
 			blocks = append(blocks, a.driversPage()...)
 		}
 	}

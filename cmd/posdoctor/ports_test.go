@@ -119,6 +119,21 @@ func TestNoPortAtAll(t *testing.T) {
 	}
 }
 
+// Without its driver a cable shows nothing on Windows, so the drivers are named.
+func TestNoPortOnWindowsNamesTheDrivers(t *testing.T) {
+	got := runWith(t.Context(), t, func(w *world) {
+		w.Find = func(context.Context) (find.Listing, error) { return find.Listing{System: "windows"}, nil }
+	}, "ports")
+	for _, driver := range []string{"CH340", "CP210x", "FTDI", "PL2303", "USBVCOM"} {
+		if !strings.Contains(got.out, driver) {
+			t.Errorf("%s is not named", driver)
+		}
+	}
+	if got.code != exitTerminal {
+		t.Errorf("exit code %d", got.code)
+	}
+}
+
 func TestPortsThatCannotBeListed(t *testing.T) {
 	got := runWith(t.Context(), t, func(w *world) {
 		w.Find = func(context.Context) (find.Listing, error) { return find.Listing{}, errors.New("secret") }

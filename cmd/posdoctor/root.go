@@ -77,6 +77,7 @@ func (a *app) root() *cobra.Command {
 		a.captureCommand(),
 		a.tapCommand(),
 		a.watchCommand(),
+		a.netCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root
@@ -117,8 +118,8 @@ func commandNames(root *cobra.Command) []string {
 var (
 	textShort = codes.Text{EN: "posdoctor says where the money of a card payment is", ZH: "posdoctor：查清一笔刷卡的钱在哪里"}
 	textLong  = codes.Text{
-		EN: "It reads the log of a payment terminal and tells, for each sale that needs attention, whether the customer was charged, how that is known, and what nobody must do now. It only reads: it never sends anything and never moves money.",
-		ZH: "读取 POS 终端的日志，对每一笔需要处理的交易说明：客户有没有被扣款、凭什么这样说、现在千万不能做什么。它只读取，不发送任何东西，也不会动钱。",
+		EN: "It reads the log of a payment terminal and tells, for each sale that needs attention, whether the customer was charged, how that is known, and what nobody must do now. It never moves money and never changes a terminal.",
+		ZH: "读取 POS 终端的日志，对每一笔需要处理的交易说明：客户有没有被扣款、凭什么这样说、现在千万不能做什么。它不会动钱，也不会改动终端。",
 	}
 	textMousetrap = codes.Text{
 		EN: "posdoctor works in a terminal window. Open one, then type: posdoctor check YOUR-LOG-FILE",

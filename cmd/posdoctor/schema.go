@@ -27,6 +27,9 @@ var portsSchema []byte
 //go:embed schemas/capture.json
 var captureSchema []byte
 
+//go:embed schemas/net.json
+var netSchema []byte
+
 // schemas are the contracts of the JSON that posdoctor writes.
 var schemas = []struct {
 	name string
@@ -39,6 +42,7 @@ var schemas = []struct {
 	{"probe", probeSchema},
 	{"ports", portsSchema},
 	{"capture", captureSchema},
+	{"net", netSchema},
 }
 
 func schemaNames() []string {
@@ -73,8 +77,8 @@ func (a *app) schemaCommand() *cobra.Command {
 var (
 	schemaShort = codes.Text{EN: "the JSON Schema of what posdoctor writes", ZH: "posdoctor 输出的 JSON 的结构（JSON Schema）"}
 	schemaLong  = codes.Text{
-		EN: "NAME is report (check), message (decode), capture (one line of a capture), explain, codes, ports or probe. Fields are only ever added to them.",
-		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、capture（抓包文件的一行）、explain、codes、ports 或 probe。以后只会增加字段。",
+		EN: "NAME is report (check), message (decode), capture (one line of a capture), explain, codes, ports, probe or net. Fields are only ever added to them.",
+		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、capture（抓包文件的一行）、explain、codes、ports、probe 或 net。以后只会增加字段。",
 	}
 	schemaExample = codes.Text{EN: "what check --format json writes", ZH: "check --format json 输出的结构"}
 )

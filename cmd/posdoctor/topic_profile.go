@@ -20,6 +20,7 @@ var profileKeys = []struct {
 	{"time_zone", codes.Text{EN: "the terminals' time zone, Asia/Shanghai", ZH: "终端所在时区，例如 Asia/Shanghai"}},
 	{"currency", codes.Text{EN: "for amounts that do not state one, CNY", ZH: "金额没有写币种时用的货币，例如 CNY"}},
 	{"contacts", codes.Text{EN: "a list of whom to call: role (acquirer, support, issuer, bank), name, phone, note", ZH: "联系人列表：role（acquirer 收单机构、support 客服、issuer 发卡行、bank 银行）、name、phone、note"}},
+	{"hosts", codes.Text{EN: "a list of hosts the terminals talk to, for posdoctor net: name, address (host:port), tls (true, false or auto)", ZH: "终端要连接的主机列表，供 posdoctor net 使用：name、address（主机:端口）、tls（true、false 或 auto）"}},
 	{"holidays", codes.Text{EN: "days on which banks do not work: [2026-10-01]", ZH: "银行不上班的日子：[2026-10-01]"}},
 	{"workdays", codes.Text{EN: "weekend days on which they do: [2026-10-10]", ZH: "调休上班的周末：[2026-10-10]"}},
 }
@@ -33,6 +34,7 @@ func (a *app) profilePage() []report.Block {
 		a.heading(headProfile), paragraph(a.say(textProfile)), a.heading(headKeys), pairs,
 		a.heading(headExamples), indented("capture: host"), indented("time_zone: Asia/Shanghai"),
 		indented("terminals:"), indented(`  - id: "12345678"`), indented("    name: till 1"),
+		indented("hosts:"), indented("  - name: acquirer"), indented("    address: pay.example.com:8443"), indented("    tls: true"),
 	}
 }
 

@@ -3,6 +3,7 @@ package profile
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,6 +29,7 @@ var topKeys = []key{
 	{"time_zone", (*reader).zone},
 	{"currency", (*reader).currency},
 	{"contacts", func(r *reader, n ast.Node) { r.each(n, (*reader).contact) }},
+	{"hosts", func(r *reader, n ast.Node) { r.each(n, (*reader).host) }},
 	{"holidays", func(r *reader, n ast.Node) { r.days(n, &r.profile.Holidays) }},
 	{"workdays", func(r *reader, n ast.Node) { r.days(n, &r.profile.Workdays) }},
 }
@@ -118,6 +120,50 @@ func (r *reader) contact(n ast.Node) {
 	if ok && c != (diag.Contact{}) {
 		r.profile.Contacts = append(r.profile.Contacts, c)
 	}
+}
+
+var addressShape = regexp.MustCompile(`^(\[[0-9A-Fa-f:.]+\]|[\p{L}\p{N}_.-]+):([0-9]{1,5})$`)
+
+func (r *reader) host(n ast.Node) {
+	var h diag.Host
+	if _, ok := scalar(n); ok {
+		r.address(n, &h.Address)
+	} else {
+		r.fields(n, []key{
+			{"name", func(r *reader, n ast.Node) { h.Name, _ = r.word(n) }},
+			{"address", func(r *reader, n ast.Node) { r.address(n, &h.Address) }},
+			{"tls", func(r *reader, n ast.Node) {
+				if v, ok := r.choice(n, []string{"true", "false", "auto"}); ok && v != "auto" {
+					h.TLS = diag.TLSUse(v)
+				}
+			}},
+		})
+	}
+	if h.Address == "" {
+		if r.problems == nil {
+			r.report(n, textNoAddress, hintAddress)
+		}
+		return
+	}
+	r.profile.Hosts = append(r.profile.Hosts, h)
+}
+
+// address reads where a host is reached.
+func (r *reader) address(n ast.Node, to *string) {
+	v, ok := r.word(n)
+	if !ok {
+		return
+	}
+	parts := addressShape.FindStringSubmatch(v)
+	if parts == nil {
+		r.report(n, textNotAnAddress, hintAddress)
+		return
+	}
+	if port, err := strconv.Atoi(parts[2]); err != nil || port < 1 || port > 65535 {
+		r.report(n, textNotAnAddress, hintAddress)
+		return
+	}
+	*to = v
 }
 
 // zone reads an IANA zone. "Local" would take the zone of this machine, which

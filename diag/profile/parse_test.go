@@ -45,6 +45,13 @@ contacts:
     name: hotline
     phone: 0086-400-000
     note: day and night
+hosts:
+  - name: acquirer
+    address: pay.example.com:8443
+    tls: true
+  - {address: "[2001:db8::1]:20007", tls: false}
+  - {address: 10.1.2.3:9000, tls: auto}
+  - backup.example.com:443
 holidays: [2026-10-01, 2026-10-02]
 workdays:
   - 2026-10-10
@@ -67,6 +74,12 @@ workdays:
 		Zone:     shanghai,
 		Currency: "CNY",
 		Contacts: []diag.Contact{{Role: "acquirer", Name: "hotline", Phone: "0086-400-000", Note: "day and night"}},
+		Hosts: []diag.Host{
+			{Name: "acquirer", Address: "pay.example.com:8443", TLS: diag.TLSYes},
+			{Address: "[2001:db8::1]:20007", TLS: diag.TLSNo},
+			{Address: "10.1.2.3:9000"},
+			{Address: "backup.example.com:443"},
+		},
 		Holidays: []time.Time{day(2026, 10, 1), day(2026, 10, 2)},
 		Workdays: []time.Time{day(2026, 10, 10)},
 	}
@@ -113,6 +126,11 @@ func TestParseRefuses(t *testing.T) {
 		{"value for keys", "contacts: call me\n", "p:1", "key: value", "role, name"},
 		{"terminal without id", "terminals:\n  - name: till\n", "p:2", "no id", ""},
 		{"terminal twice", "terminals: [A1, A1]\n", "p:1", `"A1" is listed twice`, ""},
+		{"host without a port", "hosts: [pay.example.com]\n", "p:1", "no host with a port", "8443"},
+		{"host with a path", "hosts:\n  - address: https://pay.example.com:443\n", "p:2", "no host with a port", "8443"},
+		{"host with a port too large", "hosts: [\"pay.example.com:99999\"]\n", "p:1", "no host with a port", "8443"},
+		{"host without an address", "hosts:\n  - name: acquirer\n", "p:2", "no address", "8443"},
+		{"host with another word for TLS", "hosts:\n  - {address: \"a:1\", tls: perhaps}\n", "p:2", `"perhaps"`, "true, false, auto"},
 		{"not a mapping", "- a\n- b\n", "p:1", "key: value", "known keys"},
 		{"tab", "terminals:\n\t- id: 1\n", "p:2", "YAML", "blanks, not tabs"},
 		{"second document", "capture: host\n---\ncapture: host\n", "p:3", "second one", ""},

@@ -21,6 +21,8 @@ var (
 	textNotADay        = codes.Text{EN: "%s is no date", ZH: "%s 不是日期"}
 	textNotALine       = codes.Text{EN: "%s is no line setting", ZH: "%s 不是线路设置"}
 	textVariantAlone   = codes.Text{EN: "a variant needs the protocol that it is one of", ZH: "写了 variant，还要写它所属的 protocol"}
+	textNotAnAddress   = codes.Text{EN: "this is no host with a port", ZH: "这不是“主机:端口”"}
+	textNoAddress      = codes.Text{EN: "this host has no address", ZH: "这台主机没有写 address（地址）"}
 	textUnknownBook    = codes.Text{EN: "there is no code book %s", ZH: "没有名为 %s 的响应码表"}
 	textUnknownDialect = codes.Text{EN: "there is no dialect %s", ZH: "没有名为 %s 的报文格式"}
 )
@@ -35,5 +37,6 @@ var (
 	hintZone     = codes.Text{EN: "write it as Asia/Shanghai or Europe/Berlin", ZH: "写成 Asia/Shanghai 这样的形式"}
 	hintCurrency = codes.Text{EN: "write the three capital letters, for example CNY", ZH: "写三个大写字母，例如 CNY"}
 	hintLine     = codes.Text{EN: "write speed and format, for example 9600 8N1", ZH: "写成速率和格式，例如 9600 8N1"}
+	hintAddress  = codes.Text{EN: "write the name or the address and the port, for example host.example.com:8443", ZH: "写成 主机名或地址:端口，例如 host.example.com:8443"}
 	hintDay      = codes.Text{EN: "write year-month-day, for example 2026-10-01", ZH: "写成 年-月-日，例如 2026-10-01"}
 )

@@ -4,6 +4,8 @@ package find
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -68,5 +70,24 @@ func TestAPortWithoutAFile(t *testing.T) {
 	m.Remove("dev/ttyUSB0")
 	if p := one(t, look(t, m, anna), "/dev/ttyUSB0"); p.Access != AccessNo || advices(p.Advice) != "port.no_file" {
 		t.Errorf("may %q, advice %+v", p.Access, p.Advice)
+	}
+}
+
+// A machine may hold links that lead in a circle, or nowhere.
+func TestLinksInACircle(t *testing.T) {
+	dir := t.TempDir()
+	for name, to := range map[string]string{"a": "b", "b": "a", "gone": "/nowhere/x", "deep": "one/two"} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	here := tree{os.DirFS(dir)}
+	if got := here.real("a/x"); here.exists("a/x") || got == "" {
+		t.Errorf("a circle leads to %q", got)
+	}
+	for name, want := range map[string]string{"gone": "nowhere/x", "deep/three": "one/two/three", "plain/name": "plain/name"} {
+		if got := here.real(name); got != want {
+			t.Errorf("%s leads to %q, want %q", name, got, want)
+		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 // map of serial devices, the USB numbers from its list of devices; no device is
 // asked for anything.
 func lookHere(ctx context.Context) (Listing, error) {
-	l := Listing{Limits: []codes.Text{limitWindows}}
+	l := Listing{System: "windows", Limits: []codes.Text{limitWindows}}
 	details, err := enumerator.GetDetailedPortsList()
 	if err != nil {
 		// The map of names is there all the same.

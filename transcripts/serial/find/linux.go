@@ -27,7 +27,7 @@ var ttyNames = regexp.MustCompile(`^(tty(USB|ACM|Pos|POS|CH343USB|CH9344USB|XRUS
 
 // lookLinux lists the ports of a Linux machine without opening any.
 func lookLinux(ctx context.Context, m machine) (Listing, error) {
-	var l Listing
+	l := Listing{System: "linux"}
 	names := map[string]bool{}
 	for _, name := range m.list(ttyClass) {
 		hardware := m.exists(path.Join(ttyClass, name, "device"))

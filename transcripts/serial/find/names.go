@@ -2,6 +2,7 @@ package find
 
 import (
 	"io/fs"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -17,7 +18,7 @@ var noTerminal = []string{"cu.Bluetooth-Incoming-Port", "cu.BLTH", "cu.debug-con
 // calling out: the other waits for a carrier that a terminal's cable may never
 // raise.
 func lookNames(dev fs.FS) Listing {
-	l := Listing{Limits: []codes.Text{limitNames, limitHolders}}
+	l := Listing{System: runtime.GOOS, Limits: []codes.Text{limitNames, limitHolders}}
 	for _, name := range (tree{dev}).list(".") {
 		callOut := strings.HasPrefix(name, "cu.") || strings.HasPrefix(name, "cuaU")
 		state := strings.HasSuffix(name, ".init") || strings.HasSuffix(name, ".lock")

@@ -100,6 +100,7 @@ type Device struct {
 
 // Listing is everything that was found.
 type Listing struct {
+	System  string   // what was looked at, as runtime.GOOS names it
 	Ports   []Port   // in order of their names
 	Devices []Device // plugged in, but no serial port
 	// Hidden counts built-in ports without hardware behind them, which are not
