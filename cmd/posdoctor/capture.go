@@ -41,8 +41,10 @@ func (a *app) captureCommand() *cobra.Command {
 			{`posdoctor capture COM3 --line "9600 7E1" --until idle:2m`, captureExampleUntil},
 			{"posdoctor capture tcp://192.168.0.20:20007 -o till.capture --rotate 20MB", captureExampleRotate},
 		},
+		more: written(capturePage),
 	})
 	a.captureFlags(cmd.Flags(), &f)
+	a.complete(cmd)
 	cmd.Args = arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.capture(cmd.Context(), f, args[0]) }
 	return cmd

@@ -75,7 +75,11 @@ func (a *app) manualOf(cmd *cobra.Command) []report.Block {
 	}
 	blocks = append(blocks, a.heading(headOptions), a.options(cmd.LocalNonPersistentFlags()))
 	if cmd.HasParent() {
-		return append(blocks, a.heading(headGlobal), a.options(cmd.Root().PersistentFlags()))
+		blocks = append(blocks, a.heading(headGlobal), a.options(cmd.Root().PersistentFlags()))
+		if m.more != nil {
+			blocks = append(blocks, m.more(a)...)
+		}
+		return blocks
 	}
 	own := &blocks[len(blocks)-1]
 	own.Rows = append(own.Rows, a.options(cmd.PersistentFlags()).Rows...)

@@ -97,37 +97,44 @@ func (l *live) run(ctx context.Context) (diag.Report, error) {
 	return l.engine.Finish(sources), l.stream.err()
 }
 
-// look tells what settled since the last look. What was there before the view
-// began is told only where it needs attention.
+// look tells what settled since the last look.
 func (l *live) look(now time.Time, caught bool) {
 	payments := l.engine.Peek(liveReach)
-	if caught {
-		first := len(l.since) == 0
-		for i := range payments {
-			l.follow(&payments[i], now, first)
+	for i := range payments {
+		switch t := &payments[i]; {
+		case !l.stream.past(t):
+			l.follow(t, now)
+		case caught:
+			l.recall(t)
 		}
 	}
 	l.view.pulse(now, payments)
 }
 
-// follow tells a payment when its verdict stands. old is set for what was there
-// before.
-func (l *live) follow(t *diag.Transaction, now time.Time, old bool) {
+// recall tells once, of a payment that was over before the view began, only
+// whether somebody must act.
+func (l *live) recall(t *diag.Transaction) {
+	if _, told := l.told[t.Key]; told {
+		return
+	}
+	l.told[t.Key] = verdictOf(t)
+	if t.NeedsAttention() {
+		l.view.payment(t)
+	}
+}
+
+// follow tells a payment when its verdict stands.
+func (l *live) follow(t *diag.Transaction, now time.Time) {
 	seen, says := fingerprint(t), verdictOf(t)
 	if l.last[t.Key] != seen {
 		l.last[t.Key], l.since[t.Key] = seen, now
-		if old && !t.NeedsAttention() {
-			l.told[t.Key] = says
-		}
-		if !old {
-			return
-		}
 	}
 	quiet := now.Sub(l.since[t.Key])
-	if l.told[t.Key] == says || !old && (quiet < settledFor || t.Verdict.Money.Open() && quiet < unclearFor) {
+	before, again := l.told[t.Key]
+	if before == says || quiet < settledFor || t.Verdict.Money.Open() && quiet < unclearFor {
 		return
 	}
-	if _, again := l.told[t.Key]; again {
+	if again {
 		t.Revision++
 	}
 	l.told[t.Key] = says

@@ -55,7 +55,7 @@ func (a *app) complete(cmd *cobra.Command) {
 			return list(), cobra.ShellCompDirectiveNoFileComp
 		}
 	}
-	lists := map[string]func() []string{"book": bookNames, "dialect": dialectNames}
+	lists := map[string]func() []string{"book": bookNames, "dialect": dialectNames, "protocol": protocolIDs}
 	for _, name := range flagNames(cmd) {
 		if c, ok := cmd.Flag(name).Value.(*choice); ok {
 			lists[name] = func() []string { return c.known }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/profile/nearest"
+	"github.com/posdoctor/posdoctor/diag/report"
 )
 
 // reader is a kind of person that help groups commands for.
@@ -32,6 +33,7 @@ type manual struct {
 	short    codes.Text
 	long     []codes.Text // paragraphs
 	examples []example
+	more     func(*app) []report.Block // what else there is to know; may be nil
 }
 
 type example struct {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"io"
+	"net"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -29,4 +31,33 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// serve runs "serve NAME FILE": a server in the network, at the address in $NAME,
+// sends each caller the hex of the file and then stays silent.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: serve NAME FILE")
+	}
+	data, ok := hexDigits(ts.ReadFile(args[1]))
+	if !ok {
+		ts.Fatalf("%s holds no hex", args[1])
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { l.Close() })
+	ts.Setenv(args[0], l.Addr().String())
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer c.Close()
+				_, _ = c.Write(data.B)
+				_, _ = io.Copy(io.Discard, c)
+			}()
+		}
+	}()
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/store"
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/transcripts/capture"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
@@ -20,8 +21,28 @@ import (
 type stream struct {
 	input    read.Input
 	health   *health
-	caughtUp func() bool  // all that is there so far was read
+	caughtUp func() bool  // all that was there at first was read
+	size     int64        // bytes that were there at first
 	err      func() error // why it ended, other than by the context
+}
+
+// past reports whether all that is seen of a payment was there at first.
+func (s *stream) past(t *diag.Transaction) bool {
+	for _, leg := range t.Legs {
+		for _, sighting := range leg.Seen {
+			for _, p := range sighting.Places {
+				if p.Where.Offset >= s.size {
+					return false
+				}
+			}
+		}
+		for _, signal := range leg.Signals {
+			if signal.Where.Offset >= s.size {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // health is how the link of a stream is. It may be used by several goroutines.
@@ -63,7 +84,7 @@ func (a *app) fileStream(ctx context.Context, name string) (stream, error) {
 	h := &health{now: linkHealth{Up: true}}
 	r := &noted{r: tail, note: func(int) { h.change(func(l *linkHealth) { l.Last = a.Now() }) }}
 	return stream{
-		input: read.Input{Name: name, R: r, Live: true}, health: h, caughtUp: caught.Load,
+		input: read.Input{Name: name, R: r, Live: true}, health: h, caughtUp: caught.Load, size: tail.Size(),
 		err: func() error { return tail.Close() },
 	}, nil
 }

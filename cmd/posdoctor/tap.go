@@ -24,6 +24,7 @@ func (a *app) tapCommand() *cobra.Command {
 	})
 	a.captureFlags(cmd.Flags(), &f)
 	cmd.Flags().BoolVar(&f.yes, "yes", false, a.say(flagTapYes))
+	a.complete(cmd)
 	cmd.Args = arguments(2, 2)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.tap(cmd.Context(), f, args[0], args[1]) }
 	return cmd

@@ -65,6 +65,7 @@ var formatsPage = []codes.Text{
 	{EN: "text logs of Chinese POS programs, with labelled hex messages (发送报文, 接收报文, 请求报文, 应答报文, send, recv), on one line or as rows of a hex dump", ZH: "国内 POS 程序的文本日志：带标签的十六进制报文（发送报文、接收报文、请求报文、应答报文、send、recv），可以是一行，也可以是多行十六进制"},
 	{EN: "jPOS logs in XML, also interleaved or cut off at the end", ZH: "jPOS 的 XML 日志，交错的、结尾被截断的也行"},
 	{EN: "lines of hex, with or without a label before them", ZH: "一行一条的十六进制报文，前面有没有标签都行"},
+	{EN: "captures of the line between till and terminal, which posdoctor capture and posdoctor tap write: posdoctor help capture", ZH: "posdoctor capture 和 posdoctor tap 录下的抓包文件，见 posdoctor help capture"},
 	{EN: "as UTF-8, UTF-16, GBK or GB18030; the messages as ISO 8583 of 1987 or 1993, in ASCII, BCD or EBCDIC", ZH: "文件编码可以是 UTF-8、UTF-16、GBK 或 GB18030；报文可以是 1987 版或 1993 版 ISO 8583，用 ASCII、BCD 或 EBCDIC"},
 	{EN: "To get a dump: most terminals export their log to a USB stick or an SD card from the manager's or engineer's menu; cash-register programs keep log files in their own folder. Ask the support line of the terminal if you do not find it. Copy the file, and check the copy.", ZH: "怎样取得日志：多数终端可以在主管或维护菜单里把日志导出到 U 盘或 SD 卡；收银软件一般把日志放在自己的文件夹里。找不到就问终端的客服。请先复制，再检查复制出来的文件。"},
 	{EN: "What is not understood is counted and said, never dropped in silence.", ZH: "看不懂的内容会计数并说明，不会悄悄丢掉。"},
@@ -73,7 +74,7 @@ var formatsPage = []codes.Text{
 var privacyPage = []codes.Text{
 	{EN: "What happens to card numbers", ZH: "卡号会怎样处理"},
 	{EN: "Card numbers are masked while they are read: at most the first six and the last four digits are kept. Tracks, PIN blocks and keys are dropped. No option shows them.", ZH: "卡号在读取时就会打码，最多只保留前六位和后四位；磁道、密码密文和密钥直接丢弃。没有任何选项能显示它们。"},
-	{EN: "Nothing that was read is sent anywhere and no copy is kept. posdoctor writes only the file you name with --output.", ZH: "读到的内容不会发往任何地方，也不留副本；posdoctor 只会写你用 --output 指定的文件。"},
+	{EN: "Nothing that was read is sent anywhere and no copy is kept. posdoctor writes only the file you name; capture and tap, which are there to record, name one after the port if you do not.", ZH: "读到的内容不会发往任何地方，也不留副本；posdoctor 只会写你指定的文件；capture 和 tap 专门用来录制，没有指定时按端口取名。"},
 	{EN: "The dump itself may hold clear card data. Keep it where only those who need it can read it, and delete it when the case is closed.", ZH: "日志文件本身可能含有明文卡号。请放在只有相关人员能看的地方，事情处理完就删除。"},
 	{EN: "Your shell keeps what you type. Give a message with card data to decode as a file or through a pipe, not on the command line.", ZH: "命令行会记住输入过的内容。含卡号的报文请用文件或管道交给 decode，不要直接写在命令行里。"},
 }

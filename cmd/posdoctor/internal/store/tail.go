@@ -15,6 +15,7 @@ type Tail struct {
 	path string
 	f    *os.File
 	at   int64
+	size int64 // when it was opened
 	wait func(context.Context)
 	idle func() // called each time that nothing more is there
 }
@@ -29,10 +30,15 @@ func NewTail(ctx context.Context, path string, idle func()) (*Tail, error) {
 	if err != nil {
 		return nil, err
 	}
+	info, err := f.Stat()
+	if err != nil {
+		_ = f.Close() // it was not read
+		return nil, err
+	}
 	if idle == nil {
 		idle = func() {}
 	}
-	return &Tail{ctx: ctx, path: path, f: f, idle: idle, wait: func(ctx context.Context) {
+	return &Tail{ctx: ctx, path: path, f: f, size: info.Size(), idle: idle, wait: func(ctx context.Context) {
 		t := time.NewTimer(tailEvery)
 		defer t.Stop()
 		select {
@@ -86,6 +92,9 @@ func (t *Tail) again() bool {
 	}
 	return false
 }
+
+// Size is how large the file was when it was opened.
+func (t *Tail) Size() int64 { return t.size }
 
 // Close closes the file.
 func (t *Tail) Close() error { return t.f.Close() }

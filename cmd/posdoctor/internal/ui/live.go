@@ -11,8 +11,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/term"
 
+	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui/quiet"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
+
+func init() { quiet.Over() }
 
 // Live is a view in full screen that is drawn again and again. Its functions are
 // called from one goroutine.
