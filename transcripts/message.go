@@ -124,7 +124,7 @@ type Message struct {
 	ProcessingCode string // DE3
 	Amount         Amount // DE4 + DE49
 	Replacement    Amount // DE95, actual amount of a partial reversal
-	Additional     Amount // approved amount stated elsewhere than DE4 (code 10), if any
+	Additional     Amount // approved amount stated elsewhere than DE4 (code 10), or what a terminal tells its till that it took; if any
 	Transmitted    Stamp  // DE7, UTC by standard
 	STAN           string // DE11, six digits
 	LocalTime      string // DE12 as sent: hhmmss or YYMMDDhhmmss

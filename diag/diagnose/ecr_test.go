@@ -187,3 +187,49 @@ func TestCompletedPaymentHasNoFinding(t *testing.T) {
 		t.Errorf("got findings %+v", r.Findings)
 	}
 }
+
+// A terminal may take another amount than the till asked for: with a tip, or
+// because less was approved.
+func TestAmountThatTheTerminalTook(t *testing.T) {
+	took := func(minor int64) *source {
+		return newSource(0).asks("1").tells("1", "00", func(m *transcripts.Message) {
+			m.Additional = transcripts.Amount{Minor: minor, Currency: "EUR", Known: true}
+		})
+	}
+	for minor, reason := range map[int64]diag.Reason{15000: diag.ReasonApproved, 12800: diag.ReasonApproved, 5000: diag.ReasonApprovedPartly} {
+		v := only(t, diagnosed(t, took(minor))).Verdict
+		if v.Money != diag.Charged || v.Reason != reason || v.Amounts.Approved != minor || v.Amounts.Captured != minor {
+			t.Errorf("%d: got %v by %s, %+v", minor, v.Money, v.Reason, v.Amounts)
+		}
+	}
+}
+
+// A record that is recalled right after a payment without an answer is most
+// likely that payment's. It may say that money was taken, but not that none was.
+func TestRecordRightAfterAPaymentWithoutAnAnswer(t *testing.T) {
+	again := func(m *transcripts.Message) { m.Repeat = true }
+	noAmount := func(m *transcripts.Message) { m.Amount = transcripts.Amount{} }
+	lost := func() *source { return newSource(0).asks("1").wait(time.Minute) }
+	yes := only(t, diagnosed(t, lost().tells("2", "00", again, noAmount)))
+	check(t, yes, want{diag.Charged, diag.Likely, diag.Never})
+	if g := yes.Verdict.Guards; g.Refund.State == diag.Safe || g.Void.State == diag.Safe {
+		t.Errorf("refund %v, void %v", g.Refund.State, g.Void.State)
+	}
+	check(t, only(t, diagnosed(t, lost().tells("2", "51", again))), want{diag.MoneyUnknown, diag.Open, diag.Never})
+	for name, log := range map[string]*source{
+		"the record of an earlier payment": newSource(0).asks("0").tells("0", "00").wait(time.Minute).asks("1").wait(time.Minute).tells("2", "00", again),
+		"another amount":                   lost().tells("2", "00", again, amount(9900)),
+		"another payment in between":       lost().asks("3").tells("3", "51", number("000050")).tells("2", "00", again),
+	} {
+		r := diagnosed(t, log)
+		open := 0
+		for _, x := range r.Transactions {
+			if x.Verdict.Money == diag.MoneyUnknown {
+				open++
+			}
+		}
+		if open != 1 {
+			t.Errorf("%s: %d payments are open, want 1", name, open)
+		}
+	}
+}

@@ -30,6 +30,7 @@ func newTurns(items []*item, number func(*transcripts.Message) string) *turns {
 			t.number[turn] = number(m)
 		}
 	}
+	t.follow(items, number)
 	for turn, order := range t.order {
 		key := t.number[turn]
 		if key == "" {
@@ -41,6 +42,47 @@ func newTurns(items []*item, number func(*transcripts.Message) string) *turns {
 		t.named[order] = key
 	}
 	return t
+}
+
+// follow ties the record that a terminal recalls right after a payment without an
+// answer to that payment, where neither names the other: nothing else happened on
+// the line in between, and the record is not that of an earlier payment. What
+// that proves is the judge's to say.
+func (t *turns) follow(items []*item, number func(*transcripts.Message) string) {
+	seen := map[string]bool{}
+	var open *item // the last payment that was asked for, while nothing answered it
+	for i, it := range items {
+		m := it.message
+		if i > 0 && items[i-1].place.Where.Source != it.place.Where.Source {
+			open = nil
+			clear(seen)
+		}
+		if m.Talk == "" {
+			continue
+		}
+		key := ""
+		if counts(m.STAN) {
+			key = number(m)
+		}
+		switch {
+		case m.Recalled():
+			if open != nil && key != "" && !seen[key] && m.Protocol == open.message.Protocol && sameAmount(m.Amount, open.message.Amount) &&
+				(m.Kind == open.message.Kind || m.Kind == transcripts.KindUnknown) {
+				t.number[turnOf(open)] = key
+			}
+			open = nil
+		case !isAnswer(m):
+			open = nil
+			if turn := turnOf(it); t.number[turn] == "" && t.order[turn] == "" {
+				open = it
+			}
+		case !m.Interim:
+			open = nil
+		}
+		if key != "" {
+			seen[key] = true
+		}
+	}
 }
 
 // key gives the group of a message. A turn whose answer never came joins the

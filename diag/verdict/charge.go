@@ -36,7 +36,11 @@ func (j Judge) charge(l *diag.Leg) standing {
 			continue
 		}
 		readings := j.read(s.Message, codes.ClassAnswer, s.Message.ResponseCode, l.Card)
-		switch agreed(readings) {
+		says := agreed(readings)
+		if says == effectNone && follows(l, s) {
+			says = effectOpen // a refusal that may be that of another payment frees nothing
+		}
+		switch says {
 		case effectWhole:
 			whole = append(whole, s)
 		case effectPart:
@@ -87,6 +91,12 @@ func (j Judge) approved(l *diag.Leg, whole, part []*diag.Sighting, doubt bool) s
 		money: diag.Charged, stage: j.stage(l), confidence: diag.Proved, reason: diag.ReasonApproved, taken: l.Amount.Minor,
 		amountOpen: !l.Amount.Known,
 	}
+	if a := told(whole); a.Known {
+		s.taken, s.amountOpen = a.Minor, false
+		if a.Minor < l.Amount.Minor {
+			s.reason = diag.ReasonApprovedPartly
+		}
+	}
 	if len(whole) == 0 {
 		s.reason = diag.ReasonApprovedPartly
 		a := partAmount(l, part)
@@ -103,6 +113,8 @@ func (j Judge) approved(l *diag.Leg, whole, part []*diag.Sighting, doubt bool) s
 		s.confidence = min(s.confidence, diag.Likely)
 	case l.Recalled():
 		s.reason = diag.ReasonRecalled
+	case !slices.ContainsFunc(slices.Concat(whole, part), func(a *diag.Sighting) bool { return !follows(l, a) }):
+		s.reason, s.confidence = diag.ReasonRecalled, min(s.confidence, diag.Likely)
 	case l.Attempts == 0:
 		s.reason, s.confidence = diag.ReasonOrphanAnswer, min(s.confidence, diag.Likely)
 	case l.Kind == transcripts.KindPreAuth:
@@ -111,6 +123,30 @@ func (j Judge) approved(l *diag.Leg, whole, part []*diag.Sighting, doubt bool) s
 		s.reason = diag.ReasonAdviceAccepted
 	}
 	return s
+}
+
+// follows reports whether nothing but its place on the line ties a recalled record
+// to the request: they share neither a turn nor the till's own reference.
+func follows(l *diag.Leg, a *diag.Sighting) bool {
+	if !a.Message.Recalled() || l.Attempts == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(l.Seen, func(r diag.Sighting) bool {
+		m := r.Message
+		return m.Talk == a.Message.Talk && !r.Answers || m.Order != "" && m.Order == a.Message.Order && !m.Recalled() ||
+			r.Answers && !m.Recalled() && r.Mismatch == "" || !r.Answers && m.STAN != "" && m.STAN == a.Message.STAN
+	})
+}
+
+// told is the amount that a terminal says it really took, where that is another
+// than the till asked for: a tip was added, or less was approved.
+func told(whole []*diag.Sighting) transcripts.Amount {
+	for _, w := range whole {
+		if a := w.Message.Additional; w.Message.Talk != "" && a.Known && a.Minor > 0 {
+			return a
+		}
+	}
+	return transcripts.Amount{}
 }
 
 // partAmount is the amount that a partial approval states: smaller than what
