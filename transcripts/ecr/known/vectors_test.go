@@ -74,7 +74,7 @@ func TestVectorsFrameAsPublished(t *testing.T) {
 		t.Run(v.id+"/"+v.protocol, func(t *testing.T) {
 			p, ok := known.ByID(v.protocol)
 			if !ok {
-				t.Skipf("the protocol %s is not there", v.protocol)
+				t.Fatalf("the protocol %s is not there", v.protocol)
 			}
 			frames := framed(p, linkOf(p, v.link), v.raw)
 			if v.check == "bad" {
