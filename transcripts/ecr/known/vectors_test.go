@@ -85,7 +85,7 @@ func TestVectorsFrameAsPublished(t *testing.T) {
 				t.Fatalf("framed as %+v", frames)
 			}
 			f := frames[0]
-			if f.Kind == wire.Data && f.Check.String() != v.check {
+			if f.Check.String() != v.check {
 				t.Errorf("check %s, want %s", f.Check, v.check)
 			}
 			events := p.NewConversation(options()).Take(v.side, f)
