@@ -86,43 +86,43 @@ func TestConversation(t *testing.T) {
 			"paid",
 			[]string{"> " + sale, "< CZ 0300,CB 1245,CE 978,AE 10,AC 123456,AA 411111######1111"},
 			[]string{
-				"sent request sale caisse-ap#1 amount 1245 EUR",
-				"received answer sale caisse-ap#1 code 10 amount 1245 EUR auth 123456 card 411111******1111",
+				"sent request sale caisseap#1 amount 1245 EUR",
+				"received answer sale caisseap#1 code 10 amount 1245 EUR auth 123456 card 411111******1111",
 			},
 		},
 		{
 			"not done, with and without a reason",
 			[]string{"> " + sale, "< CZ 0300,AE 01,AF 08", "> " + sale, "< CZ 0300,AE 01"},
 			[]string{
-				"sent request sale caisse-ap#1 amount 1245 EUR", "received answer sale caisse-ap#1 code 01-08",
-				"sent request sale caisse-ap#2 amount 1245 EUR", "received answer sale caisse-ap#2 code 01",
+				"sent request sale caisseap#1 amount 1245 EUR", "received answer sale caisseap#1 code 01-08",
+				"sent request sale caisseap#2 amount 1245 EUR", "received answer sale caisseap#2 code 01",
 			},
 		},
 		{
 			"answered before it is done, then done",
 			[]string{"> " + sale, "< CZ 0300,AE 11", "< CZ 0300,AE 10,CB 1245"},
 			[]string{
-				"sent request sale caisse-ap#1 amount 1245 EUR", "received interim sale caisse-ap#1 code 11",
-				"received answer sale caisse-ap#1 code 10 amount 1245",
+				"sent request sale caisseap#1 amount 1245 EUR", "received interim sale caisseap#1 code 11",
+				"received answer sale caisseap#1 code 10 amount 1245",
 			},
 		},
 		{
 			"refund, and a kind that may move money",
 			[]string{"> CZ 0300,CB 500,CD 1", "> CZ 0300,CB 500,CD 7", "> CZ 0300"},
 			[]string{
-				"sent request refund caisse-ap#1 amount 500", "sent request unknown caisse-ap#2 amount 500", "sent request unknown caisse-ap#3",
+				"sent request refund caisseap#1 amount 500", "sent request unknown caisseap#2 amount 500", "sent request unknown caisseap#3",
 			},
 		},
 		{
 			"both sides on one line",
 			[]string{"? " + sale, "? CZ 0300,AE 10"},
-			[]string{"sent request sale caisse-ap#1 amount 1245 EUR", "received answer sale caisse-ap#1 code 10"},
+			[]string{"sent request sale caisseap#1 amount 1245 EUR", "received answer sale caisseap#1 code 10"},
 		},
 		{
 			"paid less",
 			[]string{"> " + sale, "< CZ 0300,AE 10,CB 1000,CE 978"},
 			[]string{
-				"sent request sale caisse-ap#1 amount 1245 EUR", "received answer sale caisse-ap#1 code 10 amount 1000 EUR approved 1000",
+				"sent request sale caisseap#1 amount 1245 EUR", "received answer sale caisseap#1 code 10 amount 1000 EUR approved 1000",
 			},
 		},
 	}

@@ -11,8 +11,12 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
-// protocolID names the protocol, its talks and its code book.
-const protocolID = "caisse-ap"
+// protocolID names the protocol and its talks.
+const protocolID = "caisseap"
+
+// bookID names the code book of results; the book keeps the hyphen of the
+// protocol's own name.
+const bookID = "caisse-ap"
 
 // conversation ties each request to the answer that follows it.
 type conversation struct {
@@ -97,7 +101,7 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 			v.Dropped = x.val.Len() > 0
 		}
 		if x.id == "AE" || x.id == "AF" {
-			c, _ := book().Lookup(protocolID, codes.ClassAnswer, m.code())
+			c, _ := book().Lookup(bookID, codes.ClassAnswer, m.code())
 			v.Meaning = c.Name
 		}
 		d.Fields = append(d.Fields, v)

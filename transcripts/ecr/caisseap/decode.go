@@ -129,7 +129,7 @@ func (m message) common(side wire.Side, mask *redact.Masker) transcripts.Message
 		}
 	}
 	if m.answers(side) {
-		out.Function, out.ResponseCode, out.Book = transcripts.Answer, redact.Clean(mask.Text(m.code())), protocolID
+		out.Function, out.ResponseCode, out.Book = transcripts.Answer, redact.Clean(mask.Text(m.code())), bookID
 	}
 	return out
 }

@@ -131,7 +131,7 @@ func packet(raw wire.Bytes, n int) wire.Frame {
 		f.Kind = wire.Rejected
 		return f
 	}
-	f.Kind, f.Check, f.Sign = wire.Control, wire.CheckNone, sign(raw.B)
+	f.Kind, f.Sign = wire.Control, sign(raw.B)
 	return f
 }
 

@@ -110,6 +110,29 @@ func TestNoQueryMovesMoney(t *testing.T) {
 	})
 }
 
+// A settlement that is answered counts as a batch that was closed, so a question
+// must never be told as one: totals close nothing.
+func TestNoQueryIsTakenForASettlement(t *testing.T) {
+	asked := false
+	each(t, func(t *testing.T, p ecr.Protocol, l wire.Link) {
+		for _, q := range questions(p, l) {
+			s := q.Spec()
+			asked = asked || s.Purpose == allow.Totals
+			c := p.NewConversation(options())
+			for _, f := range framed(p, l, s.Frame) {
+				events := c.Take(wire.FromRegister, f)
+				d := p.Describe(f, wire.FromRegister, options())
+				if settles(events) || d.Message.Kind == transcripts.KindSettlement {
+					t.Errorf("query %s is told as a settlement: %+v", s.Name, events)
+				}
+			}
+		}
+	})
+	if !asked {
+		t.Error("no protocol asks for totals, so nothing was proved")
+	}
+}
+
 // A dialogue sends nothing but what its declaration lists, whatever comes.
 func TestDialoguesSendOnlyTheirAcknowledgements(t *testing.T) {
 	all := vectors(t)
