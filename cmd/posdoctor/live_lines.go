@@ -111,6 +111,9 @@ func (a teller) messageWords(ev transcripts.Event) (string, report.Tone) {
 			tone = moneyTone(g[0].Code.Money)
 		}
 	}
+	if m.Interim {
+		return a.say(joinStyle.With(text, textNotFinal)), report.Caution
+	}
 	if ev.Kind == transcripts.EventPartial {
 		return a.say(joinStyle.With(text, textPartly)), report.Caution
 	}
@@ -126,5 +129,6 @@ var (
 	joinColon      = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
 	textDeviceSays = codes.Text{EN: "the terminal says", ZH: "终端报告"}
 	textGapHere    = codes.Text{EN: "--- something may be missing here ---", ZH: "--- 这里可能有缺漏 ---"}
+	textNotFinal   = codes.Text{EN: "not final yet", ZH: "尚未生效"}
 	textPartly     = codes.Text{EN: "read in part only", ZH: "只读了一部分"}
 )

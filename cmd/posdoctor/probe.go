@@ -94,7 +94,7 @@ func (a *app) probe(ctx context.Context, f probeFlags, name string) error {
 func (a *app) tellStep(s probe.Step) {
 	line := report.Line{{Text: a.say(s.Did) + a.say(stepColon)}, {Text: a.say(s.Saw), Tone: report.Strong}}
 	if !s.Why.IsZero() {
-		line = append(line, report.Span{Text: " " + a.say(s.Why), Tone: report.Dim})
+		line = append(line, report.Span{Text: a.between() + a.say(s.Why), Tone: report.Dim})
 	}
 	// What cannot be shown now is shown again by the result, or not at all.
 	_ = a.show(a.page(report.Block{Kind: report.Bullets, Lines: []report.Line{line}}))
@@ -128,4 +128,12 @@ func (a *app) probeBlocks(name string, r probe.Result) []report.Block {
 		out = append(out, a.heading(headNext), steps)
 	}
 	return out
+}
+
+// between is what stands between two sentences.
+func (a *app) between() string {
+	if a.lang == codes.Chinese {
+		return ""
+	}
+	return " "
 }
