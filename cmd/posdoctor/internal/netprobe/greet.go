@@ -137,11 +137,17 @@ func statedTime(heard []byte, version uint16) (time.Time, bool) {
 	return time.Unix(int64(binary.BigEndian.Uint32(heard[randomAt:])), 0).UTC(), true
 }
 
+// hearing is the one side of a connection that may be handed on.
+type hearing func(b []byte) (int, error)
+
+// Read implements [io.Reader].
+func (h hearing) Read(b []byte) (int, error) { return h(b) }
+
 // httpAnswer reads the head of an HTTP answer of which the beginning was heard.
 func httpAnswer(raw net.Conn, heard []byte, o Options) *HTTPAnswer {
 	// A host that does not finish its head is read as far as it got.
 	_ = raw.SetReadDeadline(time.Now().Add(o.Timeout))
-	in := bufio.NewReader(io.LimitReader(io.MultiReader(bytes.NewReader(heard), raw), maxHeard))
+	in := bufio.NewReader(io.LimitReader(io.MultiReader(bytes.NewReader(heard), hearing(raw.Read)), maxHeard))
 	out := &HTTPAnswer{}
 	r, err := http.ReadResponse(in, nil)
 	if err != nil {
