@@ -21,7 +21,7 @@ type cableFlags struct {
 }
 
 func (a *app) cableFlags(flags *pflag.FlagSet, f *cableFlags) {
-	flags.Var(a.choice(&f.protocol, protocolNames()...), "protocol", a.say(flagCableProtocol))
+	flags.Var(a.choice(&f.protocol, protocolIDs()...), "protocol", a.say(flagCableProtocol))
 	flags.Var(&f.line, "line", a.say(flagLine))
 	flags.StringVar(&f.reference, "reference", "", a.say(flagReference))
 	flags.StringSliceVar(&f.allow, "allow", nil, a.say(flagAllow))
@@ -62,7 +62,8 @@ func (f cableFlags) with(p diag.Profile) (cable, error) {
 	return c, nil
 }
 
-// start is the line that a port is opened with.
+// start is the line that a port is opened with: what is told, what the protocol
+// usually runs at, or what is usual.
 func (c cable) start() wire.Line {
 	if c.line != (wire.Line{}) {
 		return c.line
@@ -73,12 +74,22 @@ func (c cable) start() wire.Line {
 	return usualLine
 }
 
-func protocolNames() []string {
-	var out []string
-	for _, p := range known.All() {
-		out = append(out, p.ID)
+// spoken gives the protocol, nil for none, and the line settings of a port that is
+// only listened to: what the user says now, else what the profile says.
+func (a *app) spoken(protocol string, line lineFlag, profile string) (*ecr.Protocol, wire.Line, error) {
+	if _, err := knownProtocol(protocol); err != nil {
+		return nil, wire.Line{}, err
 	}
-	return out
+	prof, err := a.profile(profile)
+	if err != nil {
+		return nil, wire.Line{}, err
+	}
+	c, err := cableFlags{protocol: protocol, line: line}.with(prof)
+	if err != nil {
+		return nil, wire.Line{}, err
+	}
+	p, err := knownProtocol(c.protocol)
+	return p, c.start(), err
 }
 
 var (

@@ -17,7 +17,6 @@ import (
 type captureFlags struct {
 	output   string
 	protocol string
-	profile  string
 	line     lineFlag
 	until    until
 	rotate   rotation
@@ -51,11 +50,10 @@ func (a *app) captureCommand() *cobra.Command {
 }
 
 func (a *app) capture(ctx context.Context, f captureFlags, name string) error {
-	protocol, err := knownProtocol(f.protocol)
+	protocol, line, err := a.spoken(f.protocol, f.line, "")
 	if err != nil {
 		return err
 	}
-	line := startLine(f.line, protocol)
 	open := func(ctx context.Context) (port, error) { return a.OpenPort(ctx, name, line) }
 	p, err := open(ctx)
 	if err != nil {
@@ -85,18 +83,6 @@ func header(name string, link wire.Link, line wire.Line, p *ecr.Protocol) captur
 		h.Link = p.Links[0]
 	}
 	return h
-}
-
-// startLine is what a port is opened with: what the user says, or what the
-// protocol usually runs at.
-func startLine(f lineFlag, p *ecr.Protocol) wire.Line {
-	switch {
-	case f.set:
-		return f.Line
-	case p != nil && len(p.Lines) > 0:
-		return p.Lines[0]
-	}
-	return usualLine
 }
 
 // job is one capture being written.

@@ -35,7 +35,11 @@ func (a *app) follow(ctx context.Context, f checkFlags, lib *codes.Library, prof
 	if err != nil {
 		return err
 	}
-	s, err := a.openStream(ctx, args[0], nil, usualLine)
+	protocol, line, err := a.spoken(f.cable.protocol, f.cable.line, f.profile)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStream(ctx, args[0], protocol, line)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func (a *app) tapCommand() *cobra.Command {
 }
 
 func (a *app) tap(ctx context.Context, f captureFlags, register, terminal string) error {
-	protocol, err := knownProtocol(f.protocol)
+	protocol, line, err := a.spoken(f.protocol, f.line, "")
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (a *app) tap(ctx context.Context, f captureFlags, register, terminal string
 	if !f.yes && !a.agree(textTapAsk) {
 		return &codes.Problem{ID: "usage.consent", What: textTapRefused, Hint: hintTapYes}
 	}
-	b := bridge{now: a.Now, tell: a.note, line: startLine(f.line, protocol)}
+	b := bridge{now: a.Now, tell: a.note, line: line}
 	b.ends = [2]end{{name: register}, {name: terminal}}
 	if err := b.connect(ctx); err != nil {
 		return portProblem(err)

@@ -42,7 +42,7 @@ func (a *app) watchCommand() *cobra.Command {
 }
 
 func (a *app) watch(ctx context.Context, f watchFlags, name string) error {
-	protocol, err := knownProtocol(f.protocol)
+	protocol, line, err := a.spoken(f.protocol, f.line, f.profile)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (a *app) watch(ctx context.Context, f watchFlags, name string) error {
 	}
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
-	s, err := a.openStream(watching, name, protocol, startLine(f.line, protocol))
+	s, err := a.openStream(watching, name, protocol, line)
 	if err != nil {
 		return err
 	}
