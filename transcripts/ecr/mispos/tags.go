@@ -29,6 +29,7 @@ type keep string
 const (
 	keepShort     keep = "short"     // up to six bytes of packed digits, which no card number fits into
 	keepNumber    keep = "number"    // of a known width, packed or in characters
+	keepAmount    keep = "amount"    // twelve digits, packed or in characters, or as a receipt prints it
 	keepCode      keep = "code"      // two or eight characters, or as packed digits
 	keepText      keep = "text"      // words in GBK
 	keepPAN       keep = "pan"       // a card number, packed or in characters
@@ -80,7 +81,7 @@ func (r rule) seen(v wire.Bytes, damaged bool) []bool {
 			return curtain.Words(v, curtain.Damaged)
 		}
 		return curtain.Words(v, curtain.Sure)
-	case keepShort, keepNumber, keepCode:
+	case keepShort, keepNumber, keepAmount, keepCode:
 		if !r.fits(v) {
 			return out
 		}
@@ -96,6 +97,8 @@ func (r rule) fits(v wire.Bytes) bool {
 	switch n := v.Len(); r.keep {
 	case keepNumber:
 		return n == r.width && printable(v) || 2*n == r.width
+	case keepAmount:
+		return n == amountDigits && printable(v) || 2*n == amountDigits || printable(v) && printed.MatchString(v.Text())
 	case keepCode:
 		return n == 1 || n == 4 || (n == 2 || n == 8) && printable(v)
 	case keepShort:
@@ -113,7 +116,7 @@ func (r rule) text(v wire.Bytes, damaged bool) string {
 		return words(v, r.seen(v, damaged))
 	case !r.fits(v):
 		return ""
-	case r.keep == keepNumber && v.Len() == r.width, r.keep == keepCode && (v.Len() == 2 || v.Len() == 8):
+	case r.keep == keepNumber && v.Len() == r.width, r.keep == keepAmount && 2*v.Len() != amountDigits, r.keep == keepCode && (v.Len() == 2 || v.Len() == 8):
 		return strings.TrimSpace(v.Text())
 	}
 	return v.Nibbles()
