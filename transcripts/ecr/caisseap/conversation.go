@@ -6,7 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/veil"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -113,16 +113,16 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 // date, and the middle of the card number.
 func mask(f wire.Frame) wire.Bytes {
 	if f.Kind == wire.Rejected {
-		return veil.Unknown(f.Raw)
+		return hide.Unknown(f.Raw)
 	}
 	out := f.Raw.Clone()
 	for _, x := range parse(f.Body) {
 		v := x.val
 		switch x.tag.show {
 		case text:
-			v = veil.Text(v)
+			v = hide.Text(v)
 		case pan:
-			v = veil.Card(v)
+			v = hide.PAN(v, 0, v.Len())
 		default:
 			v = v.Hide(0, 2*v.Len())
 		}

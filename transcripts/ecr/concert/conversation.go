@@ -6,7 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/veil"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -154,19 +154,26 @@ var (
 	modes = map[string]codes.Text{"1": {EN: "card", ZH: "银行卡"}, "C": {EN: "cheque", ZH: "支票"}}
 )
 
-// mask hides the extra data of a reply and, in what is no whole block, all that
-// may be a card number. Where anything is hidden the check byte is too.
+// mask hides the extra data of a reply and, in what is no whole block of a known
+// layout, all that may be a part of a card number. Where anything is hidden the
+// check byte is too.
 func mask(f wire.Frame) wire.Bytes {
 	if f.Kind == wire.Control {
 		return f.Raw.Clone()
 	}
-	b, ok := parse(f.Body, wire.SideUnknown)
-	if f.Kind == wire.Rejected || !ok {
-		return veil.Unknown(f.Raw)
+	if f.Kind == wire.Rejected {
+		return hide.Unknown(f.Raw)
 	}
 	n := f.Raw.Len()
-	if b.extra.Len() == 0 {
+	out := f.Raw.Clone()
+	switch b, ok := parse(f.Body, wire.SideUnknown); {
+	case !ok || f.Check == wire.CheckBad:
+		out = out.Slice(0, 1).Append(hide.Loose(f.Body)).Append(out.From(n - 2))
+	case b.extra.Len() > 0:
+		out = hide.All(out, n-2-b.extra.Len(), n-2)
+	}
+	if out.AllKnown() {
 		return f.Raw.Clone()
 	}
-	return f.Raw.Hide(2*(n-2-b.extra.Len()), 2*(n-2)).Hide(2*(n-1), 2*n)
+	return hide.All(out, n-1, n)
 }

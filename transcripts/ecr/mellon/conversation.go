@@ -6,7 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/veil"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -156,16 +156,16 @@ func describe(f wire.Frame, _ wire.Side, o ecr.Options) transcripts.Decoded {
 func mask(f wire.Frame) wire.Bytes {
 	m, ok := parse(f.Body)
 	if f.Kind == wire.Rejected || !ok {
-		return veil.Unknown(f.Raw)
+		return hide.Unknown(f.Raw)
 	}
 	out := f.Raw.Clone()
 	for _, p := range m.parts {
-		hidden := veil.Text(p.val)
+		hidden := hide.Text(p.val)
 		switch {
 		case p.name == textUnknown:
 			hidden = p.val.Hide(0, 2*p.val.Len())
 		case p.id == cardPart && m.kind == 'R':
-			hidden = veil.Card(p.val)
+			hidden = hide.PAN(p.val, 0, p.val.Len())
 		}
 		out = out.Slice(0, p.at+2).Append(hidden).Append(out.From(p.at + 2 + p.val.Len()))
 	}

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -72,15 +72,15 @@ func ruleOf(tag string) rule {
 }
 
 // seen tells for each byte of a value whether it may be seen. Card numbers and
-// containers are cut more finely, see [hide].
+// containers are cut more finely, see [hideObjects].
 func (r rule) seen(v wire.Bytes, damaged bool) []bool {
 	out := make([]bool, v.Len())
 	switch r.keep {
 	case keepText:
 		if damaged {
-			return curtain.Words(v, curtain.Damaged)
+			return hide.Seen(v, hide.Damaged)
 		}
-		return curtain.Words(v, curtain.Sure)
+		return hide.Seen(v, hide.Sure)
 	case keepShort, keepNumber, keepAmount, keepCode:
 		if !r.fits(v) {
 			return out
@@ -124,22 +124,15 @@ func (r rule) text(v wire.Bytes, damaged bool) string {
 
 // words reads GBK; what may not be seen shows as stars.
 func words(v wire.Bytes, seen []bool) string {
-	b := []byte(v.Text())
-	all := len(b) > 0
-	for i, s := range seen {
-		if !s {
-			b[i] = '*'
-		}
-		all = all && !s
-	}
-	if all {
+	text, none := hide.Stars(v.Text(), seen)
+	if none {
 		return ""
 	}
-	out, err := simplifiedchinese.GBK.NewDecoder().Bytes(b)
+	out, err := simplifiedchinese.GBK.NewDecoder().String(text)
 	if err != nil {
 		return ""
 	}
-	return strings.TrimSpace(redact.Clean(string(out)))
+	return strings.TrimSpace(redact.Clean(out))
 }
 
 // number gives the digits of a card number, hidden ones as stars.
