@@ -6,6 +6,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -15,17 +16,17 @@ const (
 )
 
 type conversation struct {
-	turns   say.Turns
+	turns   tell.Talks
 	pending string // the command that waits for its answer
 }
 
 func newConversation(ecr.Options) ecr.Conversation {
-	return &conversation{turns: say.Turns{Protocol: protocol}}
+	return &conversation{turns: tell.Talks{Protocol: protocol}}
 }
 
 // Take tells what a frame says.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := say.Fault(side, f); bad {
+	if e, bad := tell.Frame(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	cmd := id(f.Body)
@@ -36,7 +37,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		return c.answer(side, f.Body)
 	}
 	c.pending = cmd
-	return []transcripts.Event{say.Message(side, transcripts.Message{
+	return []transcripts.Event{tell.Message(side, transcripts.Message{
 		Protocol: protocol, Class: transcripts.ClassAdmin, Function: transcripts.Request,
 		Kind: commands[cmd].kind, TypeCode: cmd, Talk: c.turns.Next(),
 	})}
@@ -65,7 +66,7 @@ func (c *conversation) answer(side wire.Side, b wire.Bytes) []transcripts.Event 
 		talk = c.turns.Next()
 	}
 	c.pending = ""
-	out := []transcripts.Event{say.Message(side, transcripts.Message{
+	out := []transcripts.Event{tell.Message(side, transcripts.Message{
 		Protocol: protocol, Class: transcripts.ClassAdmin, Function: transcripts.Answer, Kind: kind, TypeCode: cmd,
 		Talk: talk, Book: book, ResponseCode: status(b),
 	})}
@@ -77,11 +78,11 @@ func (c *conversation) answer(side wire.Side, b wire.Bytes) []transcripts.Event 
 	case !ok || len(data) == 0:
 	case cmd == "GIN" || cmd == "GIX":
 		if d, ok := device(cmd, b, data[0]); ok {
-			out = append(out, say.Device(side, d))
+			out = append(out, tell.Device(side, d))
 		}
 	case cmd == "FNC" && data[0].to > data[0].from && b.Is(data[0].from, '1'):
 		// 1: refused by the card, 2: the card followed the host's refusal (3.6.4).
-		out = append(out, say.Signal(side, transcripts.Signal{ID: transcripts.SignalChipDeclined, Text: "FNC 1"}))
+		out = append(out, tell.Signal(side, transcripts.Signal{ID: transcripts.SignalChipDeclined, Text: "FNC 1"}))
 	}
 	return out
 }

@@ -1,12 +1,11 @@
 package caisseap
 
 import (
-	"fmt"
-
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/veil"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -21,16 +20,18 @@ const bookID = "caisse-ap"
 // conversation ties each request to the answer that follows it.
 type conversation struct {
 	o     ecr.Options
-	turns int
+	talks tell.Talks
 	open  *transcripts.Message
 }
 
-func newConversation(o ecr.Options) ecr.Conversation { return &conversation{o: o} }
+func newConversation(o ecr.Options) ecr.Conversation {
+	return &conversation{o: o, talks: tell.Talks{Protocol: protocolID}}
+}
 
 // Take implements [ecr.Conversation].
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	if f.Kind == wire.Rejected {
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: f.Fault}}
+		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: tell.Direction(side), Fault: f.Fault}}
 	}
 	m := parse(f.Body)
 	out := m.common(side, c.o.Masker)
@@ -39,7 +40,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		dir = transcripts.Received
 		c.tie(&out)
 	} else {
-		out.Talk = c.talk()
+		out.Talk = c.talks.Next()
 		c.open = &out
 	}
 	return []transcripts.Event{{Kind: transcripts.EventMessage, Dir: dir, Message: &out}}
@@ -49,7 +50,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 // answer that only says that it was taken into account.
 func (c *conversation) tie(m *transcripts.Message) {
 	if c.open == nil {
-		m.Talk = c.talk()
+		m.Talk = c.talks.Next()
 		return
 	}
 	m.Talk, m.Kind, m.Class = c.open.Talk, c.open.Kind, c.open.Class
@@ -61,21 +62,6 @@ func (c *conversation) tie(m *transcripts.Message) {
 		return
 	}
 	c.open = nil
-}
-
-func (c *conversation) talk() string {
-	c.turns++
-	return fmt.Sprintf("%s#%d", protocolID, c.turns)
-}
-
-func direction(side wire.Side) transcripts.Direction {
-	switch side {
-	case wire.FromRegister:
-		return transcripts.Sent
-	case wire.FromTerminal:
-		return transcripts.Received
-	}
-	return transcripts.DirectionUnknown
 }
 
 // describe names every field of one message.
@@ -113,16 +99,16 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 // date, and the middle of the card number.
 func mask(f wire.Frame) wire.Bytes {
 	if f.Kind == wire.Rejected {
-		return veil.Unknown(f.Raw)
+		return hide.Unknown(f.Raw)
 	}
 	out := f.Raw.Clone()
 	for _, x := range parse(f.Body) {
 		v := x.val
 		switch x.tag.show {
 		case text:
-			v = veil.Text(v)
+			v = hide.Text(v)
 		case pan:
-			v = veil.Card(v)
+			v = hide.PAN(v, 0, v.Len())
 		default:
 			v = v.Hide(0, 2*v.Len())
 		}

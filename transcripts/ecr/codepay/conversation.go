@@ -1,11 +1,8 @@
 package codepay
 
 import (
-	"strconv"
-
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/recent"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -13,9 +10,9 @@ import (
 // conversation pairs by request_id.
 type conversation struct {
 	o     ecr.Options
-	turns int
-	asked recent.Map[*turn]                // by request_id
-	paid  recent.Map[transcripts.Original] // by order number
+	talks tell.Talks
+	asked tell.Recent[*turn]                // by request_id
+	paid  tell.Recent[transcripts.Original] // by order number
 }
 
 // turn is a request and what was heard of it.
@@ -27,7 +24,9 @@ type turn struct {
 	answered string // body of the answer
 }
 
-func newConversation(o ecr.Options) ecr.Conversation { return &conversation{o: o} }
+func newConversation(o ecr.Options) ecr.Conversation {
+	return &conversation{o: o, talks: tell.Talks{Protocol: id}}
+}
 
 // Take gives the events that a frame tells. Heartbeats, handshakes and
 // acknowledgements tell nothing about money.
@@ -36,7 +35,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	case wire.Control:
 		return nil
 	case wire.Rejected:
-		return []transcripts.Event{tell.Fault(f.Fault, side)}
+		return []transcripts.Event{tell.Fault(side, f.Fault)}
 	}
 	x := read(f)
 	as := function(side, x)
@@ -70,14 +69,14 @@ func (c *conversation) request(x content, f wire.Frame, as transcripts.Function)
 	if t != nil && t.body == body && (key != "" || t.answered == "") {
 		m.Talk, m.Repeat = t.talk, true
 	} else {
-		m.Talk = c.talk()
+		m.Talk = c.talks.Next()
 		c.asked.Put(key, &turn{talk: m.Talk, body: body, name: x.get("topic"), message: *m})
 	}
-	dir := transcripts.Sent
+	side := wire.FromRegister
 	if as != transcripts.Request {
-		dir = transcripts.DirectionUnknown
+		side = wire.SideUnknown
 	}
-	return []transcripts.Event{tell.Message(m, x.fault, dir)}
+	return []transcripts.Event{tell.Read(side, m, x.fault)}
 }
 
 func (c *conversation) answer(x content, f wire.Frame) []transcripts.Event {
@@ -85,14 +84,14 @@ func (c *conversation) answer(x content, f wire.Frame) []transcripts.Event {
 	body := f.Body.Hex()
 	t, _ := c.asked.Get(x.get("request_id"))
 	if t == nil || t.name != x.get("topic") || t.answered != "" && t.answered != body {
-		m.Talk, t = c.talk(), nil // it fits nothing that was asked
+		m.Talk, t = c.talks.Next(), nil // it fits nothing that was asked
 	} else {
 		m.Talk, m.Repeat, m.Original = t.talk, t.answered == body, t.message.Original
 		if x.get("biz_data.trans_type") == "" && x.role != roleLookup {
 			m.Class, m.Kind = t.message.Class, t.message.Kind
 		}
 	}
-	out := []transcripts.Event{tell.Message(m, x.fault, transcripts.Received)}
+	out := []transcripts.Event{tell.Read(wire.FromTerminal, m, x.fault)}
 	if x.fault != nil {
 		return out
 	}
@@ -100,7 +99,7 @@ func (c *conversation) answer(x content, f wire.Frame) []transcripts.Event {
 		t.answered = body
 	}
 	if last := c.last(x, m); last != nil {
-		out = append(out, tell.Message(last, nil, transcripts.Received))
+		out = append(out, tell.Read(wire.FromTerminal, last, nil))
 	}
 	c.keep(m)
 	return out
@@ -114,7 +113,7 @@ func (c *conversation) last(x content, answer *transcripts.Message) *transcripts
 	}
 	m := *answer
 	t := topicOf("ecrhub.pay.order", x.get("biz_data.trans_type"))
-	m.Talk, m.Repeat, m.Class, m.Kind = c.talk(), true, t.class, t.kind
+	m.Talk, m.Repeat, m.Class, m.Kind = c.talks.Next(), true, t.class, t.kind
 	return &m
 }
 
@@ -125,9 +124,4 @@ func (c *conversation) keep(m *transcripts.Message) {
 	if m.Order != "" && !o.IsZero() && !m.Kind.Undoes() {
 		c.paid.Put(m.Order, o)
 	}
-}
-
-func (c *conversation) talk() string {
-	c.turns++
-	return id + "#" + strconv.Itoa(c.turns)
 }

@@ -1,7 +1,7 @@
 package codepay
 
 import (
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -15,26 +15,26 @@ func mask(f wire.Frame) wire.Bytes {
 		return f.Raw.Hide(0, 2*f.Raw.Len())
 	}
 	end := dataAt + f.Body.Len()
-	out := f.Raw.Slice(0, dataAt).Append(hide(f.Body, f.Fault != nil)).Append(f.Raw.From(end))
+	out := f.Raw.Slice(0, dataAt).Append(hideData(f.Body, f.Fault != nil)).Append(f.Raw.From(end))
 	if !out.AllKnown() {
 		out = out.Hide(2*end, 2*end+2) // the XOR would tell the digits
 	}
 	return out
 }
 
-// hide gives data of which nothing is seen that may not be kept. A name that
+// hideData gives data of which nothing is seen that may not be kept. A name that
 // looks like a card number shows that somebody writes what nobody expects.
-func hide(b wire.Bytes, damaged bool) wire.Bytes {
+func hideData(b wire.Bytes, damaged bool) wire.Bytes {
 	list, _, whole := members(readable(b))
 	if !whole {
 		return b.Hide(0, 2*b.Len())
 	}
 	out := b
 	for _, m := range list {
-		if !curtain.Plain(m.path) {
+		if !hide.Plain(m.path) {
 			return b.Hide(0, 2*b.Len())
 		}
-		out = curtain.Hide(out, m.from, m.seen(b, damaged))
+		out = hide.Unless(out, m.from, m.seen(b, damaged))
 	}
 	return out
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -76,17 +76,17 @@ func (m member) seen(data wire.Bytes, damaged bool) []bool {
 	case !m.quote && (text == "true" || text == "false" || text == "null"), m.quote && strings.Trim(m.text, "*") == "" && !raw.AllKnown():
 		return all(out)
 	case k == keepPAN:
-		return curtain.Number(text)
+		return hide.Number(text)
 	case k == keepDrop, k == keepObject:
 		return out
-	case m.quote && strings.Contains(text, `\`) && !curtain.Plain(m.text):
+	case m.quote && strings.Contains(text, `\`) && !hide.Plain(m.text):
 		return out // written in a way that hides its digits
 	case k == keepValue && len(text) <= mostValue:
 		return all(out)
 	case damaged:
-		return curtain.Words(raw, curtain.Damaged)
+		return hide.Seen(raw, hide.Damaged)
 	}
-	return curtain.Words(raw, curtain.Sure)
+	return hide.Seen(raw, hide.Sure)
 }
 
 func all(b []bool) []bool {
@@ -98,16 +98,10 @@ func all(b []bool) []bool {
 
 // shown gives what may be shown of a member; "" when that is nothing.
 func (m member) shown(data wire.Bytes, damaged bool) string {
-	text := []byte(data.Slice(m.from, m.to).Text())
-	for i, s := range m.seen(data, damaged) {
-		if !s {
-			text[i] = '*'
-		}
-	}
-	if strings.Trim(string(text), "*") == "" && ruleOf(m.name).keep != keepPAN {
+	out, _ := hide.Stars(data.Slice(m.from, m.to).Text(), m.seen(data, damaged))
+	if strings.Trim(out, "*") == "" && ruleOf(m.name).keep != keepPAN {
 		return ""
 	}
-	out := string(text)
 	if m.quote && strings.Contains(out, `\`) {
 		if err := json.Unmarshal([]byte(`"`+out+`"`), &out); err != nil {
 			return ""

@@ -8,7 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -42,7 +42,7 @@ func read(f wire.Frame) content {
 		}
 	}
 	for _, m := range c.list {
-		if !curtain.Plain(m.path) {
+		if !hide.Plain(m.path) {
 			c.list, c.fault = nil, &transcripts.Fault{ID: "field", Byte: dataAt + m.from, What: badName}
 			break
 		}

@@ -2,12 +2,14 @@ package concert
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
@@ -163,6 +165,40 @@ func TestNoCardNumberComesOut(t *testing.T) {
 		ecrtest.SameMasked(t, Protocol(), wire.FromTerminal, pack(done+pan))
 		ecrtest.SameMasked(t, Protocol(), wire.FromRegister, pack(sale))
 	})
+}
+
+var digits = regexp.MustCompile(`[0-9]{4}`)
+
+// Fields of fixed width take any digits: a card number that is long enough would
+// pass for a block, and one that is not has no layout at all.
+func TestANumberAloneIsNoBlock(t *testing.T) {
+	for _, data := range []string{
+		"4111111111111111=2512", "4111111111111111", "4111111111111111=25121010000000000",
+		"6228480000000000019=30122011234567890", "374245455400126=251210100", "5555555555554444=251210100",
+		"4000000000000000006\x00\x186000000000011D000",
+	} {
+		for _, check := range []byte{0, 1} {
+			line := pack(data)
+			line[len(line)-1] ^= check
+			f := ecrtest.Cut(t, newFramer(), wire.Known(line))[0]
+			masked := mask(f)
+			if got := masked.Text(); digits.MatchString(got) {
+				t.Errorf("%q is masked to %q", data, got)
+			}
+			if again := ecrtest.Cut(t, newFramer(), masked); len(again) != 1 || again[0].Kind != wire.Data || mask(again[0]).Hex() != masked.Hex() {
+				t.Errorf("%q is masked to %s", data, ecrtest.Text(again))
+			}
+			if check != 0 {
+				continue
+			}
+			for _, side := range []wire.Side{wire.FromRegister, wire.FromTerminal, wire.SideUnknown} {
+				e := newConversation(ecrtest.Options()).Take(side, f)
+				if len(e) != 1 || e[0].Kind != transcripts.EventPartial || e[0].Message.Amount.Known {
+					t.Errorf("%q from %q is told as %s", data, side, ecrtest.Told(e))
+				}
+			}
+		}
+	}
 }
 
 // The one question is ENQ, and all that may follow is EOT: a block, which would

@@ -1,12 +1,11 @@
 package concert
 
 import (
-	"fmt"
-
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/veil"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -17,14 +16,16 @@ const protocolID = "concert"
 // conversation ties each request to the reply that follows it.
 type conversation struct {
 	o     ecr.Options
-	turns int
+	talks tell.Talks
 	open  *transcripts.Message // the request that waits for its reply
 	body  string               // of it, to know it when it is sent again
 	heard bool                 // the terminal was heard
 	acked bool                 // it has acknowledged the request
 }
 
-func newConversation(o ecr.Options) ecr.Conversation { return &conversation{o: o} }
+func newConversation(o ecr.Options) ecr.Conversation {
+	return &conversation{o: o, talks: tell.Talks{Protocol: protocolID}}
+}
 
 // Take implements [ecr.Conversation].
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
@@ -38,7 +39,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	b, ok := parse(f.Body, side)
 	switch {
 	case f.Kind == wire.Rejected || f.Check == wire.CheckBad:
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: f.Fault}}
+		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: tell.Direction(side), Fault: f.Fault}}
 	case !ok:
 		return []transcripts.Event{c.strange(b.side)}
 	}
@@ -49,24 +50,24 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		if c.open != nil && c.heard && !c.acked && c.body == f.Body.Hex() {
 			return nil
 		}
-		m.Talk = c.talk()
+		m.Talk = c.talks.Next()
 		c.open, c.body, c.acked = &m, f.Body.Hex(), false
 	} else {
 		c.tie(&m)
 	}
-	return []transcripts.Event{{Kind: transcripts.EventMessage, Dir: direction(b.side), Message: &m}}
+	return []transcripts.Event{{Kind: transcripts.EventMessage, Dir: tell.Direction(b.side), Message: &m}}
 }
 
 // strange makes the event of a whole block in no known layout. From a till it
 // may be a payment, so it counts as one; from a terminal it answers nothing.
 func (c *conversation) strange(side wire.Side) transcripts.Event {
-	m := transcripts.Message{Protocol: protocolID, Function: transcripts.Request, Talk: c.talk()}
+	m := transcripts.Message{Protocol: protocolID, Function: transcripts.Request, Talk: c.talks.Next()}
 	if side == wire.FromTerminal {
 		m.Function = transcripts.Answer
 	}
 	c.open = nil
 	return transcripts.Event{
-		Kind: transcripts.EventPartial, Dir: direction(side), Message: &m,
+		Kind: transcripts.EventPartial, Dir: tell.Direction(side), Message: &m,
 		Fault: &transcripts.Fault{ID: "field", What: textLayout},
 	}
 }
@@ -75,7 +76,7 @@ func (c *conversation) strange(side wire.Side) transcripts.Event {
 // really taken.
 func (c *conversation) tie(m *transcripts.Message) {
 	if c.open == nil {
-		m.Talk, m.Class = c.talk(), transcripts.ClassUnknown
+		m.Talk, m.Class = c.talks.Next(), transcripts.ClassUnknown
 		return
 	}
 	m.Talk, m.Kind, m.Class = c.open.Talk, c.open.Kind, c.open.Class
@@ -87,21 +88,6 @@ func (c *conversation) tie(m *transcripts.Message) {
 
 // codeDone is the result of a payment that was made.
 const codeDone = "0"
-
-func (c *conversation) talk() string {
-	c.turns++
-	return fmt.Sprintf("%s#%d", protocolID, c.turns)
-}
-
-func direction(side wire.Side) transcripts.Direction {
-	switch side {
-	case wire.FromRegister:
-		return transcripts.Sent
-	case wire.FromTerminal:
-		return transcripts.Received
-	}
-	return transcripts.DirectionUnknown
-}
 
 // describe names every field of one block.
 func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
@@ -154,19 +140,26 @@ var (
 	modes = map[string]codes.Text{"1": {EN: "card", ZH: "银行卡"}, "C": {EN: "cheque", ZH: "支票"}}
 )
 
-// mask hides the extra data of a reply and, in what is no whole block, all that
-// may be a card number. Where anything is hidden the check byte is too.
+// mask hides the extra data of a reply and, in what is no whole block of a known
+// layout, all that may be a part of a card number. Where anything is hidden the
+// check byte is too.
 func mask(f wire.Frame) wire.Bytes {
 	if f.Kind == wire.Control {
 		return f.Raw.Clone()
 	}
-	b, ok := parse(f.Body, wire.SideUnknown)
-	if f.Kind == wire.Rejected || !ok {
-		return veil.Unknown(f.Raw)
+	if f.Kind == wire.Rejected {
+		return hide.Unknown(f.Raw)
 	}
 	n := f.Raw.Len()
-	if b.extra.Len() == 0 {
+	out := f.Raw.Clone()
+	switch b, ok := parse(f.Body, wire.SideUnknown); {
+	case !ok || f.Check == wire.CheckBad:
+		out = out.Slice(0, 1).Append(hide.Loose(f.Body)).Append(out.From(n - 2))
+	case b.extra.Len() > 0:
+		out = hide.All(out, n-2-b.extra.Len(), n-2)
+	}
+	if out.AllKnown() {
 		return f.Raw.Clone()
 	}
-	return f.Raw.Hide(2*(n-2-b.extra.Len()), 2*(n-2)).Hide(2*(n-1), 2*n)
+	return hide.All(out, n-1, n)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/iso"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -60,7 +61,8 @@ type block struct {
 	extra wire.Bytes
 }
 
-// parse takes a body apart; false when its fields are none of a Concert block.
+// parse takes a body apart; false when its fields are none of a Concert block:
+// of another length, with other characters, or in a currency that does not exist.
 func parse(body wire.Bytes, side wire.Side) (block, bool) {
 	n := body.Len()
 	if side == wire.SideUnknown {
@@ -87,14 +89,29 @@ func parse(body wire.Bytes, side wire.Side) (block, bool) {
 	}
 	b.extra = body.From(at)
 	for _, f := range b.fields {
+		text := f.val.Text()
+		if strings.ContainsFunc(text, hide.Control) {
+			return b, false
+		}
 		switch f.id {
 		case "register", "amount", "currency":
-			if _, err := strconv.ParseUint(f.val.Text(), 10, 64); err != nil {
+			if _, err := strconv.ParseUint(text, 10, 64); err != nil {
 				return b, false
 			}
 		}
 	}
-	return b, true
+	numeric := b.get("currency")
+	letters := iso.Currency(numeric)
+	return b, letters != "" && letters != numeric && !cardNumber(body, b.get("amount"))
+}
+
+// cardNumber reports whether a body begins with a card number in place of its
+// fields, which take any digits. An amount below 100,000.00 begins with a zero;
+// with it the fields look like a number now and then.
+func cardNumber(body wire.Bytes, amount string) bool {
+	text := body.Text()
+	n := len(text) - len(strings.TrimLeft(text, "0123456789"))
+	return !strings.HasPrefix(amount, "0") && !hide.Plain(text[:n])
 }
 
 func (b block) get(id string) string {

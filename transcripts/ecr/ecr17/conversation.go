@@ -7,18 +7,18 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/part"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/turn"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // conversation follows the turns of one line.
 type conversation struct {
 	o ecr.Options
-	t turn.Turns
+	t tell.Turns
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, t: turn.Turns{Protocol: id}}
+	return &conversation{o: o, t: tell.Turns{Talks: tell.Talks{Protocol: id}}}
 }
 
 // Take implements [ecr.Conversation].
@@ -34,7 +34,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	}
 	events := c.take(side, f)
 	for i := range events {
-		events[i].Dir = turn.Direction(side)
+		events[i].Dir = tell.Direction(side)
 	}
 	return events
 }
@@ -53,7 +53,7 @@ func (c *conversation) take(side wire.Side, f wire.Frame) []transcripts.Event {
 	switch {
 	case m.Function == transcripts.Notification:
 		// It belongs to a turn and neither begins nor ends one.
-		m.Talk = c.t.Alone()
+		m.Talk = c.t.Next()
 	case fault != nil && m.Function == asks:
 		m.Talk = c.t.Ask(key(f.Body), f.Raw, false)
 	case fault != nil:
@@ -106,7 +106,7 @@ func (c *conversation) told(m *transcripts.Message, f wire.Frame) []transcripts.
 		Protocol: id, Kind: transcripts.KindStatus, Class: admin, Function: tells, Book: book,
 		Terminal: m.Terminal, Talk: c.t.Answer(true, true, f.Raw),
 	}
-	m.Repeat, m.Talk = true, c.t.Alone()
+	m.Repeat, m.Talk = true, c.t.Next()
 	return []transcripts.Event{message(question), message(m)}
 }
 

@@ -5,7 +5,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/part"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/turn"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -17,7 +17,7 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 	}
 	switch {
 	case f.Kind == wire.Control:
-		d.Fields = []transcripts.Field{turn.Sign(f)}
+		d.Fields = []transcripts.Field{say.Sign(f)}
 	case isProgress(f):
 		d.Fields = part.Fields([]part.Part{{Spec: step, Bytes: f.Body}}, 1, o.Masker)
 	case codeOf(f.Body) == 0:

@@ -66,7 +66,7 @@ func packed(t *rapid.T, pan string) []byte {
 // that it is no part of another number.
 func wrapped(t *rapid.T, card []byte) []byte {
 	before := []byte(rapid.SampledFrom([]string{
-		"PAN ", "CARD NUMBER: ", "0210|00|597029414300|", "T01\x1c1.28\x1c000000\x1cOK\x1c", "A/S000001/D:", `{"TransType":"Purchase","CardNum":"`,
+		"", "PAN ", "CARD NUMBER: ", "0210|00|597029414300|", "T01\x1c1.28\x1c000000\x1cOK\x1c", "A/S000001/D:", `{"TransType":"Purchase","CardNum":"`,
 	}).Draw(t, "before"))
 	after := []byte(rapid.SampledFrom([]string{"", "|", "\x1c", "=25121010000000000", "  ", `"}`}).Draw(t, "after"))
 	body := append(append(before, card...), after...)
@@ -102,10 +102,6 @@ func wrapped(t *rapid.T, card []byte) []byte {
 // spliced puts a number into a real frame, at any place. The sum of the frame does
 // not fit any more.
 func spliced(t *rapid.T, card []byte, all []vector) []byte {
-	if wire.XOR(0, card) == 0 {
-		t.Skip("the sum of the frame would fit still")
-	}
-	// With a sum that fits still, the number is in fields that say they are others.
 	if wire.XOR(0, card) == 0 {
 		t.Skip("the sum of the frame would fit still")
 	}

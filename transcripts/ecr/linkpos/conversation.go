@@ -1,12 +1,9 @@
 package linkpos
 
 import (
-	"strconv"
-
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/recent"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -15,11 +12,11 @@ import (
 // and the answer with the same transaction code.
 type conversation struct {
 	reader
-	turns int
+	talks tell.Talks
 	open  turn
 	// kinds remembers what the till asked for under a reference, so that an
 	// inquiry about it later says what it is about.
-	kinds recent.Map[transcripts.Kind]
+	kinds tell.Recent[transcripts.Kind]
 	// takeout is set while the terminal has asked for the card to be taken out.
 	takeout bool
 }
@@ -36,7 +33,7 @@ type turn struct {
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{reader: newReader(o)}
+	return &conversation{reader: newReader(o), talks: tell.Talks{Protocol: id}}
 }
 
 // Take gives the events that a frame tells.
@@ -46,11 +43,11 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		c.sign(side, f.Sign)
 		return nil
 	case wire.Rejected:
-		return []transcripts.Event{tell.Fault(f.Fault, side)}
+		return []transcripts.Event{tell.Fault(side, f.Fault)}
 	}
 	p, ok := c.read(f)
 	if !ok {
-		return []transcripts.Event{tell.Fault(hypercom.HeaderFault(), side)}
+		return []transcripts.Event{tell.Fault(side, hypercom.HeaderFault())}
 	}
 	switch {
 	case p.notice():
@@ -93,14 +90,14 @@ func (c *conversation) request(p packet, f wire.Frame) []transcripts.Event {
 	if c.again(p, raw) {
 		m.Talk, m.Repeat = c.open.talk, true
 	} else {
-		m.Talk = c.talk()
+		m.Talk = c.talks.Next()
 	}
 	c.open = turn{talk: m.Talk, raw: raw, code: p.code, message: *m, damaged: p.fault != nil}
 	c.takeout = false
 	if m.Order != "" && p.role != roleLookup {
 		c.kinds.Put(m.Order, m.Kind)
 	}
-	return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
+	return []transcripts.Event{tell.Read(wire.FromRegister, m, p.fault)}
 }
 
 // again reports whether a request is the last one sent once more: the same
@@ -125,9 +122,9 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 	case o.answered == raw:
 		m.Talk, m.Original, m.Repeat = o.talk, o.message.Original, true
 	default: // it fits nothing that was asked
-		m.Talk = c.talk()
+		m.Talk = c.talks.Next()
 	}
-	out := []transcripts.Event{tell.Message(m, p.fault, transcripts.Received)}
+	out := []transcripts.Event{tell.Read(wire.FromTerminal, m, p.fault)}
 	if p.fault != nil {
 		return out // the terminal will be asked to send it again
 	}
@@ -135,7 +132,7 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 		o.answered = raw
 	}
 	if last := c.last(p, m); last != nil {
-		out = append(out, tell.Message(last, nil, transcripts.Received))
+		out = append(out, tell.Read(wire.FromTerminal, last, nil))
 	}
 	return out
 }
@@ -151,7 +148,7 @@ func (c *conversation) last(p packet, answer *transcripts.Message) *transcripts.
 	if m.Order == "" && answer.Talk == c.open.talk {
 		m.Order = c.open.message.Order
 	}
-	m.Talk, m.Repeat, m.Class = c.talk(), true, transcripts.ClassFinancial
+	m.Talk, m.Repeat, m.Class = c.talks.Next(), true, transcripts.ClassFinancial
 	m.Kind, _ = c.kinds.Get(m.Order)
 	return &m
 }
@@ -168,10 +165,5 @@ func (c *conversation) notice(p packet) []transcripts.Event {
 	if c.open.answered == "" {
 		s.Amount, s.Order = c.open.message.Amount, c.open.message.Order
 	}
-	return []transcripts.Event{tell.Signal(s)}
-}
-
-func (c *conversation) talk() string {
-	c.turns++
-	return id + "#" + strconv.Itoa(c.turns)
+	return []transcripts.Event{tell.Signal(wire.FromTerminal, s)}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -71,7 +71,7 @@ func frame(data string) []byte {
 // goodReference accepts what a till can have written: printable characters, and
 // nothing that looks like card data.
 func goodReference(s string) bool {
-	if s == "" || len(s) > referenceLen || strings.TrimSpace(s) != s || !curtain.Plain(s) {
+	if s == "" || len(s) > referenceLen || strings.TrimSpace(s) != s || !hide.Plain(s) {
 		return false
 	}
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })

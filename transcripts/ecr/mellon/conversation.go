@@ -1,12 +1,11 @@
 package mellon
 
 import (
-	"fmt"
-
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/veil"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -17,11 +16,13 @@ const protocolID = "mellon"
 // conversation ties requests to results by the session number that both state.
 type conversation struct {
 	o     ecr.Options
-	turns int
+	talks tell.Talks
 	open  *transcripts.Message // the request that waits for its result
 }
 
-func newConversation(o ecr.Options) ecr.Conversation { return &conversation{o: o} }
+func newConversation(o ecr.Options) ecr.Conversation {
+	return &conversation{o: o, talks: tell.Talks{Protocol: protocolID}}
+}
 
 // Take implements [ecr.Conversation].
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
@@ -31,7 +32,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		if fault == nil {
 			fault = &transcripts.Fault{ID: "field", Byte: headerBytes, What: textLayout}
 		}
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: fault}}
+		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: tell.Direction(side), Fault: fault}}
 	}
 	var out []transcripts.Event
 	switch {
@@ -43,15 +44,14 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		out = c.echo(&m)
 	}
 	for i := range out {
-		out[i].Dir = direction(m.side)
+		out[i].Dir = tell.Direction(m.side)
 	}
 	return out
 }
 
 func (c *conversation) request(m *message) []transcripts.Event {
 	out := m.common(c.o.Masker)
-	c.turns++
-	out.Talk = fmt.Sprintf("%s#%d", protocolID, c.turns)
+	out.Talk = c.talks.Next()
 	c.open = &out
 	return []transcripts.Event{event(out)}
 }
@@ -61,8 +61,7 @@ func (c *conversation) request(m *message) []transcripts.Event {
 func (c *conversation) result(m *message) []transcripts.Event {
 	out := m.common(c.o.Masker)
 	if c.open == nil || m.kind == 'R' && c.open.Order != out.Order {
-		c.turns++
-		out.Talk = fmt.Sprintf("%s#%d", protocolID, c.turns)
+		out.Talk = c.talks.Next()
 		return []transcripts.Event{event(out)}
 	}
 	asked := *c.open
@@ -85,8 +84,7 @@ func (c *conversation) echo(m *message) []transcripts.Event {
 		out.Talk = c.open.Talk
 		c.open = nil
 	} else {
-		c.turns++
-		out.Talk = fmt.Sprintf("%s#%d", protocolID, c.turns)
+		out.Talk = c.talks.Next()
 	}
 	d := transcripts.Device{Protocol: protocolID, Terminal: m.text("T1", c.o.Masker), Software: m.text("T2", c.o.Masker)}
 	out.Terminal = d.Terminal
@@ -99,16 +97,6 @@ func (c *conversation) echo(m *message) []transcripts.Event {
 
 func event(m transcripts.Message) transcripts.Event {
 	return transcripts.Event{Kind: transcripts.EventMessage, Message: &m}
-}
-
-func direction(side wire.Side) transcripts.Direction {
-	switch side {
-	case wire.FromRegister:
-		return transcripts.Sent
-	case wire.FromTerminal:
-		return transcripts.Received
-	}
-	return transcripts.DirectionUnknown
 }
 
 // describe names every field of one message.
@@ -156,16 +144,16 @@ func describe(f wire.Frame, _ wire.Side, o ecr.Options) transcripts.Decoded {
 func mask(f wire.Frame) wire.Bytes {
 	m, ok := parse(f.Body)
 	if f.Kind == wire.Rejected || !ok {
-		return veil.Unknown(f.Raw)
+		return hide.Unknown(f.Raw)
 	}
 	out := f.Raw.Clone()
 	for _, p := range m.parts {
-		hidden := veil.Text(p.val)
+		hidden := hide.Text(p.val)
 		switch {
 		case p.name == textUnknown:
 			hidden = p.val.Hide(0, 2*p.val.Len())
 		case p.id == cardPart && m.kind == 'R':
-			hidden = veil.Card(p.val)
+			hidden = hide.PAN(p.val, 0, p.val.Len())
 		}
 		out = out.Slice(0, p.at+2).Append(hidden).Append(out.From(p.at + 2 + p.val.Len()))
 	}

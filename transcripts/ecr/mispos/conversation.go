@@ -1,8 +1,6 @@
 package mispos
 
 import (
-	"strconv"
-
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
@@ -14,7 +12,7 @@ import (
 // or without one, answers something else.
 type conversation struct {
 	o     ecr.Options
-	turns int
+	talks tell.Talks
 	open  turn
 }
 
@@ -30,7 +28,9 @@ type turn struct {
 	heldRaw  string
 }
 
-func newConversation(o ecr.Options) ecr.Conversation { return &conversation{o: o} }
+func newConversation(o ecr.Options) ecr.Conversation {
+	return &conversation{o: o, talks: tell.Talks{Protocol: id}}
+}
 
 // Take gives the events that a frame tells.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
@@ -39,7 +39,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		c.sign(side, f.Sign)
 		return nil
 	case wire.Rejected:
-		return []transcripts.Event{tell.Fault(f.Fault, side)}
+		return []transcripts.Event{tell.Fault(side, f.Fault)}
 	}
 	switch notice(f.Body) {
 	case noticeDone:
@@ -49,7 +49,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	}
 	p, ok := read(f)
 	if !ok {
-		return []transcripts.Event{tell.Fault(hypercom.HeaderFault(), side)}
+		return []transcripts.Event{tell.Fault(side, hypercom.HeaderFault())}
 	}
 	switch {
 	case p.get(tagKind) == kindEmbedded:
@@ -94,10 +94,10 @@ func (c *conversation) request(p packet, f wire.Frame) []transcripts.Event {
 	if o := &c.open; o.talk != "" && o.raw == raw && (o.echo != "" || !o.taken && o.answered == "") {
 		m.Talk, m.Repeat = o.talk, true
 	} else {
-		m.Talk = c.talk()
+		m.Talk = c.talks.Next()
 		c.open = turn{talk: m.Talk, raw: raw, echo: p.get(tagEcho), message: *m}
 	}
-	return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
+	return []transcripts.Event{tell.Read(wire.FromRegister, m, p.fault)}
 }
 
 func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
@@ -106,8 +106,8 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 	o := &c.open
 	fits := o.talk != "" && o.echo != "" && p.get(tagEcho) == o.echo && (o.answered == "" || o.answered == raw)
 	if !fits {
-		m.Talk = c.talk()
-		return []transcripts.Event{tell.Message(m, p.fault, transcripts.Received)}
+		m.Talk = c.talks.Next()
+		return []transcripts.Event{tell.Read(wire.FromTerminal, m, p.fault)}
 	}
 	m.Talk, m.Class, m.Kind, m.Repeat = o.talk, o.message.Class, o.message.Kind, o.answered == raw
 	if p.fault == nil {
@@ -117,7 +117,7 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 			o.answered = raw
 		}
 	}
-	return []transcripts.Event{tell.Message(m, p.fault, transcripts.Received)}
+	return []transcripts.Event{tell.Read(wire.FromTerminal, m, p.fault)}
 }
 
 // end completes a result that was waiting for its end packet.
@@ -136,14 +136,14 @@ func (c *conversation) complete() []transcripts.Event {
 	m := *c.open.held
 	m.Interim = false
 	c.open.held, c.open.answered = nil, c.open.heldRaw
-	return []transcripts.Event{tell.Message(&m, nil, transcripts.Received)}
+	return []transcripts.Event{tell.Read(wire.FromTerminal, &m, nil)}
 }
 
 // done takes the notice of final success. It completes the result that waits, if
 // its invoice number is that result's, and is told as a signal in any case.
 func (c *conversation) done(f wire.Frame) []transcripts.Event {
 	if f.Fault != nil {
-		return []transcripts.Event{tell.Fault(f.Fault, wire.FromTerminal)}
+		return []transcripts.Event{tell.Fault(wire.FromTerminal, f.Fault)}
 	}
 	invoice := f.Body.Text()[len(noticeDone):]
 	var out []transcripts.Event
@@ -154,10 +154,5 @@ func (c *conversation) done(f wire.Frame) []transcripts.Event {
 	if c.open.talk != "" {
 		s.Amount, s.Order = c.open.message.Amount, c.open.message.Order
 	}
-	return append(out, tell.Signal(s))
-}
-
-func (c *conversation) talk() string {
-	c.turns++
-	return id + "#" + strconv.Itoa(c.turns)
+	return append(out, tell.Signal(wire.FromTerminal, s))
 }

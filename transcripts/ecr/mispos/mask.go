@@ -3,7 +3,7 @@ package mispos
 import (
 	"strings"
 
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -18,23 +18,23 @@ func hideBody(b wire.Bytes, damaged bool) wire.Bytes {
 	case noticeLog: // what a log says nobody knows
 		return b.Hide(2*len(noticeLog), 2*b.Len())
 	}
-	return hide(b, damaged)
+	return hideObjects(b, damaged)
 }
 
-// hide gives objects of which nothing is seen that may not be kept. What cannot
+// hideObjects gives objects of which nothing is seen that may not be kept. What cannot
 // be taken apart is hidden whole.
-func hide(b wire.Bytes, damaged bool) wire.Bytes {
+func hideObjects(b wire.Bytes, damaged bool) wire.Bytes {
 	objects, stop := split(b)
 	out := b
 	for _, o := range objects {
 		switch r := ruleOf(o.tag); r.keep {
 		case keepContainer:
-			inner := hide(o.value, damaged)
+			inner := hideObjects(o.value, damaged)
 			out = out.Slice(0, o.from).Append(inner).Append(out.From(o.from + inner.Len()))
 		case keepPAN:
 			out = hideNumber(out, o)
 		default:
-			out = curtain.Hide(out, o.from, r.seen(o.value, damaged))
+			out = hide.Unless(out, o.from, r.seen(o.value, damaged))
 		}
 	}
 	return out.Hide(2*stop, 2*b.Len())
@@ -44,10 +44,10 @@ func hide(b wire.Bytes, damaged bool) wire.Bytes {
 // byte.
 func hideNumber(b wire.Bytes, o object) wire.Bytes {
 	if o.value.Len() > mostPacked {
-		return curtain.Hide(b, o.from, curtain.Number(o.value.Text()))
+		return hide.Unless(b, o.from, hide.Number(o.value.Text()))
 	}
 	digits := strings.TrimRight(o.value.Nibbles(), "F")
-	for i, seen := range curtain.Number(digits) {
+	for i, seen := range hide.Number(digits) {
 		if at := 2*o.from + i; !seen {
 			b = b.Hide(at, at+1)
 		}

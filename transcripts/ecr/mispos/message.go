@@ -2,6 +2,7 @@ package mispos
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts"
@@ -19,6 +20,7 @@ const (
 	tagKind = "DF01"
 	tagType = "DF02"
 	tagEcho = "DF04"
+	tagSlip = "DF06"
 	tagCode = "DF07"
 	tagEnd  = "DF24"
 
@@ -64,6 +66,10 @@ func (p packet) message(f wire.Frame, as transcripts.Function, o ecr.Options) *t
 	if p.get(tagType) == typeStatus {
 		m.Class, m.Kind = transcripts.ClassAdmin, transcripts.KindStatus
 	}
+	// What stands in the packet itself wins over what is printed.
+	for _, x := range p.slip() {
+		p.fill(m, x, o)
+	}
 	for _, x := range p.objects {
 		p.fill(m, x, o)
 	}
@@ -79,14 +85,33 @@ func (p packet) message(f wire.Frame, as transcripts.Function, o ecr.Options) *t
 	return m
 }
 
+// slip gives the tags of the receipt data, but for a response code, which only
+// the packet itself may state. Data that cannot be read to its end says nothing.
+func (p packet) slip() []object {
+	for _, x := range p.objects {
+		if x.tag != tagSlip {
+			continue
+		}
+		inner, stop := split(x.value)
+		if stop < x.value.Len() {
+			return nil
+		}
+		return slices.DeleteFunc(inner, func(o object) bool { return o.tag == tagCode })
+	}
+	return nil
+}
+
 // fill puts one value where it belongs.
 func (p packet) fill(m *transcripts.Message, x object, o ecr.Options) {
 	r := ruleOf(x.tag)
 	v := r.text(x.value, p.damaged)
+	if v == "" {
+		return
+	}
 	switch r.to {
 	case "amount":
-		if n, ok := hypercom.Digits(v); ok {
-			m.Amount = transcripts.Amount{Minor: n, Currency: o.Currency, Known: true}
+		if a := amount(v, o.Currency); a.Known {
+			m.Amount = a
 		}
 	case "card":
 		m.Card = card(v, o)

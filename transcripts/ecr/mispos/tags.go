@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -29,6 +29,7 @@ type keep string
 const (
 	keepShort     keep = "short"     // up to six bytes of packed digits, which no card number fits into
 	keepNumber    keep = "number"    // of a known width, packed or in characters
+	keepAmount    keep = "amount"    // twelve digits, packed or in characters, or as a receipt prints it
 	keepCode      keep = "code"      // two or eight characters, or as packed digits
 	keepText      keep = "text"      // words in GBK
 	keepPAN       keep = "pan"       // a card number, packed or in characters
@@ -71,16 +72,16 @@ func ruleOf(tag string) rule {
 }
 
 // seen tells for each byte of a value whether it may be seen. Card numbers and
-// containers are cut more finely, see [hide].
+// containers are cut more finely, see [hideObjects].
 func (r rule) seen(v wire.Bytes, damaged bool) []bool {
 	out := make([]bool, v.Len())
 	switch r.keep {
 	case keepText:
 		if damaged {
-			return curtain.Words(v, curtain.Damaged)
+			return hide.Seen(v, hide.Damaged)
 		}
-		return curtain.Words(v, curtain.Sure)
-	case keepShort, keepNumber, keepCode:
+		return hide.Seen(v, hide.Sure)
+	case keepShort, keepNumber, keepAmount, keepCode:
 		if !r.fits(v) {
 			return out
 		}
@@ -96,6 +97,8 @@ func (r rule) fits(v wire.Bytes) bool {
 	switch n := v.Len(); r.keep {
 	case keepNumber:
 		return n == r.width && printable(v) || 2*n == r.width
+	case keepAmount:
+		return n == amountDigits && printable(v) || 2*n == amountDigits || printable(v) && printed.MatchString(v.Text())
 	case keepCode:
 		return n == 1 || n == 4 || (n == 2 || n == 8) && printable(v)
 	case keepShort:
@@ -113,7 +116,7 @@ func (r rule) text(v wire.Bytes, damaged bool) string {
 		return words(v, r.seen(v, damaged))
 	case !r.fits(v):
 		return ""
-	case r.keep == keepNumber && v.Len() == r.width, r.keep == keepCode && (v.Len() == 2 || v.Len() == 8):
+	case r.keep == keepNumber && v.Len() == r.width, r.keep == keepAmount && 2*v.Len() != amountDigits, r.keep == keepCode && (v.Len() == 2 || v.Len() == 8):
 		return strings.TrimSpace(v.Text())
 	}
 	return v.Nibbles()
@@ -121,22 +124,15 @@ func (r rule) text(v wire.Bytes, damaged bool) string {
 
 // words reads GBK; what may not be seen shows as stars.
 func words(v wire.Bytes, seen []bool) string {
-	b := []byte(v.Text())
-	all := len(b) > 0
-	for i, s := range seen {
-		if !s {
-			b[i] = '*'
-		}
-		all = all && !s
-	}
-	if all {
+	text, none := hide.Stars(v.Text(), seen)
+	if none {
 		return ""
 	}
-	out, err := simplifiedchinese.GBK.NewDecoder().Bytes(b)
+	out, err := simplifiedchinese.GBK.NewDecoder().String(text)
 	if err != nil {
 		return ""
 	}
-	return strings.TrimSpace(redact.Clean(string(out)))
+	return strings.TrimSpace(redact.Clean(out))
 }
 
 // number gives the digits of a card number, hidden ones as stars.

@@ -7,6 +7,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -47,19 +48,19 @@ var kinds = map[string]transcripts.Kind{
 
 type conversation struct {
 	o     ecr.Options
-	turns say.Turns
+	turns tell.Talks
 	asked bool
 	kind  string // transaction that waits for its answer
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, turns: say.Turns{Protocol: protocol}}
+	return &conversation{o: o, turns: tell.Talks{Protocol: protocol}}
 }
 
 // Take tells what a frame says. Request and answer are the same record; where the
 // side is not known, the one with a response code is the answer.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := say.Fault(side, f); bad {
+	if e, bad := tell.Frame(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	if f.Kind != wire.Data {
@@ -77,7 +78,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	switch {
 	case !answer:
 		m.Talk, c.asked, c.kind = c.turns.Next(), true, kind
-		return []transcripts.Event{say.Message(side, m)}
+		return []transcripts.Event{tell.Message(side, m)}
 	case c.asked && c.kind == kind:
 		m.Talk = c.turns.Now()
 	default:
@@ -89,7 +90,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		m.Book, m.ResponseCode = book, say.Text(b, 76, 80)
 		m.AuthCode = say.Text(b, 66, 75)
 	}
-	return []transcripts.Event{say.Message(side, m)}
+	return []transcripts.Event{tell.Message(side, m)}
 }
 
 // common reads what requests and answers share.

@@ -1,12 +1,9 @@
 package nets
 
 import (
-	"strconv"
-
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/recent"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -15,9 +12,9 @@ import (
 // has asked for something else.
 type conversation struct {
 	o     ecr.Options
-	turns int
-	asked recent.Map[*turn]            // by ECN
-	kinds recent.Map[transcripts.Kind] // by the till's reference
+	talks tell.Talks
+	asked tell.Recent[*turn]            // by ECN
+	kinds tell.Recent[transcripts.Kind] // by the till's reference
 }
 
 // turn is a request and what was heard of it.
@@ -30,7 +27,7 @@ type turn struct {
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o}
+	return &conversation{o: o, talks: tell.Talks{Protocol: id}}
 }
 
 // Take gives the events that a frame tells.
@@ -39,11 +36,11 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	case wire.Control:
 		return nil
 	case wire.Rejected:
-		return []transcripts.Event{tell.Fault(f.Fault, side)}
+		return []transcripts.Event{tell.Fault(side, f.Fault)}
 	}
 	p, ok := read(f)
 	if !ok {
-		return []transcripts.Event{tell.Fault(hypercom.HeaderFault(), side)}
+		return []transcripts.Event{tell.Fault(side, hypercom.HeaderFault())}
 	}
 	if c.asks(side, p, f) {
 		return c.request(p, f)
@@ -73,14 +70,14 @@ func (c *conversation) request(p packet, f wire.Frame) []transcripts.Event {
 	if t != nil && (t.raw == raw || t.damaged && t.function == p.header.function) {
 		m.Talk, m.Repeat = t.talk, true
 		t.raw, t.damaged = raw, p.fault != nil
-		return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
+		return []transcripts.Event{tell.Read(wire.FromRegister, m, p.fault)}
 	}
-	m.Talk = c.talk()
+	m.Talk = c.talks.Next()
 	c.asked.Put(p.ecn, &turn{talk: m.Talk, raw: raw, function: p.header.function, damaged: p.fault != nil})
 	if m.Order != "" && p.role == "" {
 		c.kinds.Put(m.Order, m.Kind)
 	}
-	return []transcripts.Event{tell.Message(m, p.fault, transcripts.Sent)}
+	return []transcripts.Event{tell.Read(wire.FromRegister, m, p.fault)}
 }
 
 func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
@@ -89,11 +86,11 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 	t, _ := c.asked.Get(p.ecn)
 	switch {
 	case t == nil || t.function != p.header.function || t.answered != "" && t.answered != raw:
-		m.Talk, t = c.talk(), nil // it fits nothing that was asked
+		m.Talk, t = c.talks.Next(), nil // it fits nothing that was asked
 	default:
 		m.Talk, m.Repeat = t.talk, t.answered == raw
 	}
-	out := []transcripts.Event{tell.Message(m, p.fault, transcripts.Received)}
+	out := []transcripts.Event{tell.Read(wire.FromTerminal, m, p.fault)}
 	if p.fault != nil {
 		return out // the terminal will be asked to send it again
 	}
@@ -107,7 +104,7 @@ func (c *conversation) answer(p packet, f wire.Frame) []transcripts.Event {
 		}})
 	case roleLookup:
 		if last := c.last(p, m); last != nil {
-			out = append(out, tell.Message(last, nil, transcripts.Received))
+			out = append(out, tell.Read(wire.FromTerminal, last, nil))
 		}
 	}
 	return out
@@ -122,12 +119,7 @@ func (c *conversation) last(p packet, answer *transcripts.Message) *transcripts.
 		return nil
 	}
 	m := *answer
-	m.Talk, m.Repeat, m.Class = c.talk(), true, transcripts.ClassFinancial
+	m.Talk, m.Repeat, m.Class = c.talks.Next(), true, transcripts.ClassFinancial
 	m.Kind, _ = c.kinds.Get(m.Order)
 	return &m
-}
-
-func (c *conversation) talk() string {
-	c.turns++
-	return id + "#" + strconv.Itoa(c.turns)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/iso"
 )
@@ -33,18 +34,18 @@ var kinds = map[string]transcripts.Kind{
 
 type conversation struct {
 	o     ecr.Options
-	turns say.Turns
+	turns tell.Talks
 	asked string // TransType that waits for its answer
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, turns: say.Turns{Protocol: protocol}}
+	return &conversation{o: o, turns: tell.Talks{Protocol: protocol}}
 }
 
 // Take tells what a frame says. Handshakes and the till's confirmation are no
 // events.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := say.Fault(side, f); bad {
+	if e, bad := tell.Frame(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	if f.Kind != wire.Data || f.Body.Len() < header-1 {
@@ -56,19 +57,19 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		return nil
 	case what == cancel:
 		// It ends the wait for a card; what became of the payment is in its answer.
-		return []transcripts.Event{say.Message(side, transcripts.Message{
+		return []transcripts.Event{tell.Message(side, transcripts.Message{
 			Protocol: protocol, Class: transcripts.ClassAdmin, Function: transcripts.Request,
 			Kind: transcripts.KindAdmin, TypeCode: "cancel", Talk: c.turns.Next(),
 		})}
 	}
 	in, ok := say.JSON(f.Body.From(header - 1))
 	if !ok {
-		return []transcripts.Event{say.Broken(side, unreadable())}
+		return []transcripts.Event{tell.Fault(side, unreadable())}
 	}
 	if what == fromTerminal {
-		return []transcripts.Event{say.Message(side, c.answer(in))}
+		return []transcripts.Event{tell.Message(side, c.answer(in))}
 	}
-	return []transcripts.Event{say.Message(side, c.request(in))}
+	return []transcripts.Event{tell.Message(side, c.request(in))}
 }
 
 func unreadable() *transcripts.Fault {

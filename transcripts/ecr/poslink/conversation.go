@@ -4,7 +4,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/turn"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -21,12 +21,12 @@ type request struct {
 // conversation follows the turns of one line.
 type conversation struct {
 	o    ecr.Options
-	t    turn.Turns
+	t    tell.Turns
 	last request
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, t: turn.Turns{Protocol: id}}
+	return &conversation{o: o, t: tell.Turns{Talks: tell.Talks{Protocol: id}}}
 }
 
 // Take implements [ecr.Conversation].
@@ -39,7 +39,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	}
 	events := c.take(f)
 	for i := range events {
-		events[i].Dir = turn.Direction(side)
+		events[i].Dir = tell.Direction(side)
 	}
 	return events
 }
@@ -65,7 +65,7 @@ func (c *conversation) take(f wire.Frame) []transcripts.Event {
 	case fault != nil && body.command != "R02":
 		m.Talk = c.t.Damaged(fits)
 	case fault != nil:
-		m.Talk = c.t.Alone()
+		m.Talk = c.t.Next()
 	case body.command == "R02":
 		return c.record(&m, body, fits, f)
 	default:
@@ -128,7 +128,7 @@ func (c *conversation) record(m *transcripts.Message, body content, fits bool, f
 	} else {
 		m.ResponseCode = ""
 	}
-	m.Repeat, m.Talk = true, c.t.Alone()
+	m.Repeat, m.Talk = true, c.t.Next()
 	return []transcripts.Event{message(question), message(m)}
 }
 

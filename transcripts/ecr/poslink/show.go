@@ -4,7 +4,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/part"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/turn"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -15,7 +15,7 @@ func describe(f wire.Frame, _ wire.Side, o ecr.Options) transcripts.Decoded {
 		Fault: f.Fault, Guess: "likely",
 	}
 	if f.Kind == wire.Control {
-		d.Fields, d.Guess, d.Complete = []transcripts.Field{turn.Sign(f)}, "exact", true
+		d.Fields, d.Guess, d.Complete = []transcripts.Field{say.Sign(f)}, "exact", true
 		return d
 	}
 	body := split(f.Body, f.Kind == wire.Data)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/part"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/stx"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -161,7 +161,7 @@ func maskWeb(f wire.Frame) wire.Bytes {
 	for i := keep; i < len(gone); i++ {
 		gone[i] = !f.Raw.Is(i, '\r') && !f.Raw.Is(i, '\n')
 	}
-	return part.Hide(f.Raw, gone)
+	return hide.Where(f.Raw, gone)
 }
 
 // firstSecret is the first byte of a body that may not be kept; far behind its

@@ -9,6 +9,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -45,19 +46,19 @@ var jobs = map[byte]job{
 
 type conversation struct {
 	o       ecr.Options
-	turns   say.Turns
+	turns   tell.Talks
 	pending byte // job code that waits for its answer
 	kind    transcripts.Kind
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, turns: say.Turns{Protocol: protocol}}
+	return &conversation{o: o, turns: tell.Talks{Protocol: protocol}}
 }
 
 // Take tells what a frame says. Notices of the reader are no events: a card that
 // goes in or out at this place proves nothing about the payment.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := say.Fault(side, f); bad {
+	if e, bad := tell.Frame(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	if f.Kind != wire.Data {
@@ -66,7 +67,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	code, known := f.Body.At(atJob)
 	switch {
 	case !known:
-		return []transcripts.Event{say.Message(side, c.message(f.Body))}
+		return []transcripts.Event{tell.Message(side, c.message(f.Body))}
 	case code == '@':
 		return nil
 	case code >= 'a':
@@ -107,7 +108,7 @@ func (c *conversation) request(side wire.Side, b wire.Bytes, code byte) []transc
 	}
 	m.Class = class(m.Kind)
 	c.pending, c.kind = code, m.Kind
-	return []transcripts.Event{say.Message(side, m)}
+	return []transcripts.Event{tell.Message(side, m)}
 }
 
 // class is the class of a kind: only payments are financial.
@@ -139,9 +140,9 @@ func (c *conversation) answer(side wire.Side, b wire.Bytes, code byte) []transcr
 	case (code == 'B' || code == 'C' || code == 'L') && b.Len() == atData+answerLen:
 		c.result(&m, b.From(atData))
 	case code == 'A' && b.Len() == atData+4:
-		return []transcripts.Event{say.Message(side, m), say.Device(side, check(b))}
+		return []transcripts.Event{tell.Message(side, m), tell.Device(side, check(b))}
 	}
-	return []transcripts.Event{say.Message(side, m)}
+	return []transcripts.Event{tell.Message(side, m)}
 }
 
 // result reads the 157 bytes of an answer.

@@ -6,18 +6,18 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/turn"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // conversation follows the turns of one line.
 type conversation struct {
 	o ecr.Options
-	t turn.Turns
+	t tell.Turns
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, t: turn.Turns{Protocol: id}}
+	return &conversation{o: o, t: tell.Turns{Talks: tell.Talks{Protocol: id}}}
 }
 
 // Take implements [ecr.Conversation].
@@ -30,7 +30,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	}
 	events := c.take(side, f)
 	for i := range events {
-		events[i].Dir = turn.Direction(side)
+		events[i].Dir = tell.Direction(side)
 	}
 	return events
 }
@@ -79,7 +79,7 @@ func (c *conversation) told(known *command, m *transcripts.Message, f wire.Frame
 	if m.ResponseCode != "00" || m.AuthCode == "" {
 		return []transcripts.Event{message(question)}
 	}
-	m.Talk = c.t.Alone()
+	m.Talk = c.t.Next()
 	return []transcripts.Event{message(question), message(m)}
 }
 
@@ -89,7 +89,7 @@ func (c *conversation) damaged(known *command, code string, m *transcripts.Messa
 	case m.Function == asks:
 		return c.t.Ask(code, f.Raw, false)
 	case known != nil && known.about == ofPast:
-		return c.t.Alone()
+		return c.t.Next()
 	}
 	return c.t.Damaged(c.fits(known))
 }

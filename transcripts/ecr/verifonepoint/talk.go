@@ -9,6 +9,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/iso"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -37,7 +38,7 @@ var kinds = map[byte]transcripts.Kind{
 
 type conversation struct {
 	o     ecr.Options
-	turns say.Turns
+	turns tell.Talks
 	parts map[wire.Side]wire.Bytes // of messages that are not whole yet
 	// paying names the turn of the payment under way, "" for none, and kind is what
 	// it is; retrieve tells that an earlier result was asked for since.
@@ -49,12 +50,12 @@ type conversation struct {
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{o: o, turns: say.Turns{Protocol: protocol}, parts: map[wire.Side]wire.Bytes{}}
+	return &conversation{o: o, turns: tell.Talks{Protocol: protocol}, parts: map[wire.Side]wire.Bytes{}}
 }
 
 // Take tells what a frame says.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := say.Fault(side, f); bad {
+	if e, bad := tell.Frame(side, f); bad {
 		delete(c.parts, side)
 		return []transcripts.Event{e}
 	}
@@ -76,9 +77,9 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		return c.result(side, b)
 	case id == 's' && b.Len() == 3:
 		c.asked, c.turn = say.Text(b, 0, 3), c.turns.Next()
-		return []transcripts.Event{say.Message(side, harmless(transcripts.KindStatus, c.asked, c.turn))}
+		return []transcripts.Event{tell.Message(side, harmless(transcripts.KindStatus, c.asked, c.turn))}
 	case id == 'S' && b.Len() == 3, id == 'C' && b.Len() == 5, id == 'Z' && b.Len() == 48, b.Text() == "72":
-		return []transcripts.Event{say.Message(side, harmless(transcripts.KindAdmin, say.Text(b, 0, 1), c.turns.Next()))}
+		return []transcripts.Event{tell.Message(side, harmless(transcripts.KindAdmin, say.Text(b, 0, 1), c.turns.Next()))}
 	case id == 'S' && b.Len() >= 8:
 		return c.device(side, b)
 	}
@@ -119,7 +120,7 @@ func (c *conversation) request(side wire.Side, b wire.Bytes) []transcripts.Event
 			m.Amount = say.Minor(say.Text(b, 2, 14), iso.Currency(say.Text(b, 67, 70)))
 		}
 	}
-	return []transcripts.Event{say.Message(side, m)}
+	return []transcripts.Event{tell.Message(side, m)}
 }
 
 // number is a transaction id; zeros mean none.
@@ -147,18 +148,18 @@ func (c *conversation) status(side wire.Side, b wire.Bytes) []transcripts.Event 
 	code := s[2:6]
 	switch {
 	case code == "0019":
-		return []transcripts.Event{say.Signal(side, transcripts.Signal{ID: transcripts.SignalReversalFailed, Text: code, Code: code})}
+		return []transcripts.Event{tell.Signal(side, transcripts.Signal{ID: transcripts.SignalReversalFailed, Text: code, Code: code})}
 	case code[0] != '1' && code[0] != '9':
 		return nil
 	}
 	m := c.answer(code)
 	m.HostText = c.o.Masker.Text(words(b, 6, b.Len()))
-	out := []transcripts.Event{say.Message(side, m)}
+	out := []transcripts.Event{tell.Message(side, m)}
 	switch code {
 	case "9400":
-		out = append(out, say.Signal(side, transcripts.Signal{ID: transcripts.SignalChipDeclined, Text: code, Code: code}))
+		out = append(out, tell.Signal(side, transcripts.Signal{ID: transcripts.SignalChipDeclined, Text: code, Code: code}))
 	case "1022":
-		out = append(out, say.Signal(side, transcripts.Signal{ID: transcripts.SignalReversalStarted, Text: code, Code: code}))
+		out = append(out, tell.Signal(side, transcripts.Signal{ID: transcripts.SignalReversalStarted, Text: code, Code: code}))
 	}
 	return out
 }
@@ -184,7 +185,7 @@ func (c *conversation) answer(code string) transcripts.Message {
 // public program; the form with receipts has an amount of twelve digits.
 func (c *conversation) result(side wire.Side, b wire.Bytes) []transcripts.Event {
 	if b.Len() < 137 {
-		return []transcripts.Event{say.Broken(side, &transcripts.Fault{ID: "field", Byte: b.Len(), Field: "result", What: codes.Text{
+		return []transcripts.Event{tell.Fault(side, &transcripts.Fault{ID: "field", Byte: b.Len(), Field: "result", What: codes.Text{
 			EN: "the result record is too short", ZH: "结果记录长度不足",
 		}})}
 	}
@@ -214,7 +215,7 @@ func (c *conversation) result(side wire.Side, b wire.Bytes) []transcripts.Event 
 	default:
 		m.Talk = c.turns.Next()
 	}
-	return []transcripts.Event{say.Message(side, m)}
+	return []transcripts.Event{tell.Message(side, m)}
 }
 
 // amount reads the amount of a result: twelve digits and the currency, or seven
@@ -262,7 +263,7 @@ func (c *conversation) device(side wire.Side, b wire.Bytes) []transcripts.Event 
 		d.Software = c.o.Masker.Text(words(b, 8, b.Len()))
 	}
 	c.asked = ""
-	return []transcripts.Event{say.Message(side, m), say.Device(side, d)}
+	return []transcripts.Event{tell.Message(side, m), tell.Device(side, d)}
 }
 
 var states = map[string]codes.Text{

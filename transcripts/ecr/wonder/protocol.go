@@ -11,6 +11,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/say"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -50,18 +51,18 @@ var kinds = map[string]transcripts.Kind{
 }
 
 type conversation struct {
-	turns say.Turns
+	turns tell.Talks
 	asked string // action that waits for its answer
 }
 
 func newConversation(ecr.Options) ecr.Conversation {
-	return &conversation{turns: say.Turns{Protocol: protocol}}
+	return &conversation{turns: tell.Talks{Protocol: protocol}}
 }
 
 // Take tells what a frame says. Request and answer look alike: only the side
 // tells which it is, and where that is not known, the order.
 func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
-	if e, bad := say.Fault(side, f); bad {
+	if e, bad := tell.Frame(side, f); bad {
 		return []transcripts.Event{e}
 	}
 	if f.Kind != wire.Data {
@@ -69,7 +70,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 	}
 	in, ok := say.JSON(f.Body)
 	if !ok {
-		return []transcripts.Event{say.Broken(side, &transcripts.Fault{ID: "field", Byte: header, Field: "JSON", What: codes.Text{
+		return []transcripts.Event{tell.Fault(side, &transcripts.Fault{ID: "field", Byte: header, Field: "JSON", What: codes.Text{
 			EN: "the data is no whole JSON object", ZH: "数据不是完整的 JSON 对象",
 		}})}
 	}
@@ -90,7 +91,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		m.Function, m.Talk = transcripts.Answer, c.turns.Next()
 		c.asked = ""
 	}
-	return []transcripts.Event{say.Message(side, m)}
+	return []transcripts.Event{tell.Message(side, m)}
 }
 
 // actionOf finds the action, beside the encrypted member or in the header of a

@@ -47,7 +47,7 @@ func (c *conversation) answer(a *apdu) transcripts.Message {
 	if c.now != nil {
 		m.Talk, m.Kind, m.Original = c.now.talk, c.now.request.Kind, c.now.request.Original
 	} else {
-		m.Talk = c.talk()
+		m.Talk = c.talks.Next()
 	}
 	m.Class = class(m.Kind)
 	c.r.fill(&m, a)
@@ -112,7 +112,7 @@ func (c *conversation) approvedAmount(m *transcripts.Message) {
 // command: which one is known only by its numbers, or by the number of the
 // payment that it undid.
 func (c *conversation) repeated(a *apdu) transcripts.Message {
-	m := transcripts.Message{Protocol: protocolID, Function: transcripts.Answer, Repeat: true, Talk: c.talk()}
+	m := transcripts.Message{Protocol: protocolID, Function: transcripts.Answer, Repeat: true, Talk: c.talks.Next()}
 	c.r.fill(&m, a)
 	c.r.result(&m, a)
 	switch p := c.past; {

@@ -1,11 +1,10 @@
 package zvt
 
 import (
-	"fmt"
-
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/tell"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -53,7 +52,7 @@ type turn struct {
 // conversation implements [ecr.Conversation].
 type conversation struct {
 	r     reader
-	turns int
+	talks tell.Talks
 	now   *turn // nil between commands
 	// heard is set once the terminal was heard: only then does a missing
 	// acknowledgement mean anything.
@@ -71,7 +70,7 @@ type conversation struct {
 }
 
 func newConversation(o ecr.Options) ecr.Conversation {
-	return &conversation{r: reader{o}, held: map[string]transcripts.Amount{}}
+	return &conversation{r: reader{o}, talks: tell.Talks{Protocol: protocolID}, held: map[string]transcripts.Amount{}}
 }
 
 // maxHeld bounds the pre-authorisations that are remembered.
@@ -84,11 +83,11 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 		return nil
 	}
 	if f.Kind == wire.Rejected || f.Check == wire.CheckBad {
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: f.Fault}}
+		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: tell.Direction(side), Fault: f.Fault}}
 	}
 	a, ok := parse(f.Body, c.now != nil && c.now.code == stateEnquiry)
 	if !ok {
-		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: direction(side), Fault: f.Fault}}
+		return []transcripts.Event{{Kind: transcripts.EventFault, Dir: tell.Direction(side), Fault: f.Fault}}
 	}
 	if side == wire.SideUnknown {
 		side = c.speaker(a.code)
@@ -146,26 +145,16 @@ func worst(frame, content *transcripts.Fault) *transcripts.Fault {
 // read whole into partial ones.
 func marked(out []transcripts.Event, side wire.Side, fault *transcripts.Fault) []transcripts.Event {
 	for i := range out {
-		out[i].Dir = direction(side)
+		out[i].Dir = tell.Direction(side)
 		if fault != nil && out[i].Kind == transcripts.EventMessage {
 			out[i].Kind, out[i].Fault = transcripts.EventPartial, fault
 			fault = nil
 		}
 	}
 	if fault != nil {
-		out = append(out, transcripts.Event{Kind: transcripts.EventFault, Dir: direction(side), Fault: fault})
+		out = append(out, transcripts.Event{Kind: transcripts.EventFault, Dir: tell.Direction(side), Fault: fault})
 	}
 	return out
-}
-
-func direction(side wire.Side) transcripts.Direction {
-	switch side {
-	case wire.FromRegister:
-		return transcripts.Sent
-	case wire.FromTerminal:
-		return transcripts.Received
-	}
-	return transcripts.DirectionUnknown
 }
 
 // speaker tells who sent a message on a line that shows both sides.
@@ -186,11 +175,6 @@ func (c *conversation) speaker(k code) wire.Side {
 		return cmd.side
 	}
 	return wire.FromRegister
-}
-
-func (c *conversation) talk() string {
-	c.turns++
-	return fmt.Sprintf("%s#%d", protocolID, c.turns)
 }
 
 func (c *conversation) event(m transcripts.Message) transcripts.Event {

@@ -2,7 +2,7 @@ package zvt
 
 import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/veil"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -14,9 +14,9 @@ func mask(f wire.Frame) wire.Bytes {
 	case f.Kind == wire.Control:
 		return f.Raw.Clone()
 	case f.Body.Len() == 0:
-		return veil.Unknown(f.Raw)
+		return hide.Unknown(f.Raw)
 	}
-	body := cover(f.Body)
+	body := cover(f.Body, f.Fault != nil)
 	if f.Raw.Len() == f.Body.Len() {
 		return body
 	}
@@ -55,8 +55,10 @@ func opened(body wire.Bytes) wire.Bytes {
 }
 
 // cover hides an APDU but for its header and the fields that may be shown. An
-// APDU that cannot be taken apart is hidden from the place where that stopped.
-func cover(body wire.Bytes) wire.Bytes {
+// APDU that cannot be taken apart is hidden from the place where that stopped. In
+// a damaged one a value may be that of another field, and a digit of it stand
+// where a length should, so long runs of digits are hidden wherever they are.
+func cover(body wire.Bytes, damaged bool) wire.Bytes {
 	out := body.Hide(0, 2*body.Len())
 	a, ok := parse(body, false)
 	if !ok {
@@ -64,6 +66,9 @@ func cover(body wire.Bytes) wire.Bytes {
 	}
 	reveal(out, body, 0, a.head)
 	uncover(out, body, a.fields)
+	if damaged {
+		out = out.Slice(0, a.head).Append(hide.Mixed(out.From(a.head)))
+	}
 	return tidy(out)
 }
 
@@ -75,7 +80,7 @@ func uncover(out, body wire.Bytes, list []field) {
 		case showDigits, showHex, showChars:
 			put(out, from, f.val)
 		case showText:
-			put(out, from, veil.Text(f.val))
+			put(out, from, hide.Text(f.val))
 		case showPAN:
 			put(out, from, truncate(f.val))
 		case showContainer, showTemplate:
@@ -107,31 +112,14 @@ func tidy(b wire.Bytes) wire.Bytes {
 	return b
 }
 
-// The truncation that redact.Masker.PAN gives: six and four digits of fourteen
-// and more, four of twelve and thirteen, none of any other length.
-const (
-	shortest  = 12
-	fullShown = 14
-	longest   = 19
-	headShown = 6
-	tailShown = 4
-)
-
 // truncate hides the middle digits of BMP 22. After a separator D stands the
 // rest of a track, which is hidden whole; a digit that the terminal masked (E)
 // stays.
 func truncate(val wire.Bytes) wire.Bytes {
 	number, end := cardDigits(val)
-	n := len(number)
-	head, tail := headShown, tailShown
-	switch {
-	case n < shortest || n > longest:
-		head, tail = 0, 0
-	case n < fullShown:
-		head = 0
-	}
+	head, tail := hide.Ends(len(number))
 	out := val
-	for i := head; i < n-tail; i++ {
+	for i := head; i < len(number)-tail; i++ {
 		if number[i] != 'E' {
 			out = out.Hide(i, i+1)
 		}

@@ -14,12 +14,12 @@ func (c *conversation) register(a *apdu, body wire.Bytes) []transcripts.Event {
 		return c.refusal(a)
 	case a.code == abortCommand:
 		c.aside = true
-		return []transcripts.Event{c.event(c.command(a, c.talk()))}
+		return []transcripts.Event{c.event(c.command(a, c.talks.Next()))}
 	case c.sentAgain(body):
 		return nil
 	}
 	c.ended = ""
-	t := &turn{talk: c.talk(), code: a.code, body: body.Hex()}
+	t := &turn{talk: c.talks.Next(), code: a.code, body: body.Hex()}
 	t.request = c.command(a, t.talk)
 	c.now, c.aside = t, false
 	return []transcripts.Event{c.event(t.request)}

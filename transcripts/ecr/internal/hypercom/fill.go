@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
@@ -80,18 +81,11 @@ func card(f Field, masker *redact.Masker) transcripts.Card {
 // text gives what may be shown of a value: hidden characters as stars, without
 // the blanks around it and without bytes that act on a screen.
 func (t *Table) text(f Field) string {
-	text := []byte(f.Value.Text())
-	all := true
-	for i, seen := range t.seen(f) {
-		if !seen {
-			text[i] = '*'
-		}
-		all = all && !seen
-	}
-	if all {
+	text, none := hide.Stars(f.Value.Text(), t.seen(f))
+	if none {
 		return ""
 	}
-	return strings.TrimSpace(redact.Clean(string(text)))
+	return strings.TrimSpace(redact.Clean(text))
 }
 
 // Digits reads decimal digits, up to eighteen of them.

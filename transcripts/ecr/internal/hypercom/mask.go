@@ -3,7 +3,7 @@ package hypercom
 import (
 	"strings"
 
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/curtain"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -40,7 +40,7 @@ func (t *Table) hide(b wire.Bytes, damaged bool) wire.Bytes {
 	split := t.Split(b, damaged)
 	out := b
 	for _, f := range split.Fields {
-		out = curtain.Hide(out, f.At+head, t.seen(f))
+		out = hide.Unless(out, f.At+head, t.seen(f))
 	}
 	return out.Hide(2*split.Stop, 2*b.Len())
 }
@@ -52,17 +52,17 @@ func (t *Table) seen(f Field) []bool {
 	case r.keep == keepDrop:
 		return make([]bool, len(text))
 	case r.keep == keepPAN:
-		return curtain.Number(text)
+		return hide.Number(text)
 	case f.doubt && r.keep == keepValue && len(text) <= r.max:
-		return curtain.Words(f.Value, curtain.InNumber)
+		return hide.Seen(f.Value, hide.InNumber)
 	case f.doubt:
-		return curtain.Words(f.Value, curtain.Damaged)
+		return hide.Seen(f.Value, hide.Damaged)
 	case r.keep == keepText, len(text) > r.max:
-		return curtain.Words(f.Value, curtain.Sure)
+		return hide.Seen(f.Value, hide.Sure)
 	}
 	out := make([]bool, len(text))
 	for i := range out {
-		out[i] = !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7F })
+		out[i] = !strings.ContainsFunc(text, hide.Control)
 	}
 	return out
 }

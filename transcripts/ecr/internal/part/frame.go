@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -31,7 +32,7 @@ func Mask(raw wire.Bytes, parts []Part, body, check int) wire.Bytes {
 	for _, p := range parts {
 		copy(gone[body+p.Off:], p.Hidden())
 	}
-	out := Hide(raw, gone)
+	out := hide.Where(raw, gone)
 	if check >= 0 && !out.AllKnown() {
 		out = out.Hide(2*check, 2*check+2)
 	}
@@ -48,20 +49,5 @@ func Noise(f wire.Frame, signs string) wire.Bytes {
 		begun = begun && known && strings.IndexByte(signs, c) >= 0
 		gone[i] = !begun
 	}
-	return Hide(f.Raw, gone)
-}
-
-// Hide hides the bytes that are marked.
-func Hide(raw wire.Bytes, gone []bool) wire.Bytes {
-	for i := 0; i < len(gone); i++ {
-		if !gone[i] {
-			continue
-		}
-		from := i
-		for i < len(gone) && gone[i] {
-			i++
-		}
-		raw = raw.Hide(2*from, 2*i)
-	}
-	return raw
+	return hide.Where(f.Raw, gone)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -73,6 +74,8 @@ func (p Part) Show(m *redact.Masker) (value string, dropped bool) {
 	switch {
 	case p.Keep == Code && p.fits():
 		return p.Plain(), false
+	case p.Keep == Text && p.binary():
+		return strings.Repeat("*", p.Bytes.Len()), false
 	case p.Keep == Text:
 		return redact.Clean(m.Text(p.Plain())), false
 	case p.Keep == PAN, p.Keep == Tail:
@@ -94,6 +97,12 @@ func (p Part) fits() bool {
 	})
 }
 
+// binary reports whether a Text holds bytes that no text does. They may be a
+// card number in packed digits.
+func (p Part) binary() bool {
+	return strings.ContainsFunc(p.Bytes.Text(), func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r\x1b", r) })
+}
+
 // Hidden tells for each byte whether it may not be kept; nil when all may.
 func (p Part) Hidden() []bool {
 	n := p.Bytes.Len()
@@ -101,42 +110,30 @@ func (p Part) Hidden() []bool {
 	switch {
 	case p.Keep == Code && p.fits():
 		return nil
-	case p.Keep == Text:
+	case p.Keep == Text && !p.binary():
 		// A byte that is hidden already shows as a star, as Text writes one.
-		text := p.Bytes.Text()
-		masked := redact.New(nil).Text(text)
+		was, now := p.Bytes.Text(), hide.Text(p.Bytes).Text()
 		for i := range n {
-			out[i] = i >= len(masked) || masked[i] != text[i]
+			out[i] = now[i] != was[i]
 		}
 	case p.Keep == PAN:
-		first := len(p.Bytes.Text()) - len(strings.TrimLeft(p.Bytes.Text(), "0 "))
+		first := n - len(strings.TrimLeft(p.Bytes.Text(), "0 "))
 		last := len(strings.TrimRight(p.Bytes.Text(), " "))
-		head, tail := 0, 0
-		if last-first >= fullShown {
-			head = seenHead
-		}
-		if last-first >= shortest {
-			tail = shown
-		}
-		hide(out, first+head, last-tail)
+		// Where the separator behind a number is hidden, it looks longer.
+		head, tail := hide.Ends(min(last-first, hide.Longest))
+		mark(out, first+head, last-tail)
 	case p.Keep == Tail:
-		hide(out, 0, len(strings.TrimRight(p.Bytes.Text(), " "))-shown)
+		mark(out, 0, len(strings.TrimRight(p.Bytes.Text(), " "))-shown)
 	default:
-		hide(out, 0, n)
+		mark(out, 0, n)
 	}
 	return out
 }
 
-// The one truncation format (PCI FAQ 1091; see redact): the first six only of
-// fourteen digits and more, the last four of twelve and more.
-const (
-	seenHead  = 6
-	shown     = 4
-	shortest  = 12
-	fullShown = 14
-)
+// shown is how many digits of a number may be seen at its end.
+const shown = 4
 
-func hide(out []bool, from, to int) {
+func mark(out []bool, from, to int) {
 	for i := max(from, 0); i < to; i++ {
 		out[i] = true
 	}

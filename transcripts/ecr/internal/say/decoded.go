@@ -72,3 +72,23 @@ func Text(b wire.Bytes, i, j int) string {
 
 // Free is Text of bytes whose meaning is not known, with card data masked.
 func Free(m *redact.Masker, b wire.Bytes, i, j int) string { return m.Text(Text(b, i, j)) }
+
+// Minor reads an amount of digits, blanks around it allowed. It is not known
+// when anything else stands there, or nothing.
+func Minor(digits, currency string) transcripts.Amount {
+	n, seen := int64(0), false
+	for i := range len(digits) {
+		c := digits[i]
+		switch {
+		case c == ' ':
+			continue
+		case c < '0' || c > '9' || n > (1<<62)/10:
+			return transcripts.Amount{}
+		}
+		n, seen = n*10+int64(c-'0'), true
+	}
+	if !seen {
+		return transcripts.Amount{}
+	}
+	return transcripts.Amount{Minor: n, Currency: currency, Known: true}
+}

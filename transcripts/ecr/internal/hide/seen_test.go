@@ -1,4 +1,4 @@
-package curtain
+package hide
 
 import (
 	"encoding/hex"
@@ -18,7 +18,7 @@ func shown(text string, seen []bool) string {
 	return string(b)
 }
 
-func TestWords(t *testing.T) {
+func TestSeen(t *testing.T) {
 	packed, err := hex.DecodeString("4111111111111111")
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +44,7 @@ func TestWords(t *testing.T) {
 		{"4000000000000", InNumber, "*************"},
 		{"", Sure, ""},
 	} {
-		got := shown(tt.text, Words(wire.Known([]byte(tt.text)), tt.doubt))
+		got := shown(tt.text, Seen(wire.Known([]byte(tt.text)), tt.doubt))
 		if got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
 		}
@@ -53,14 +53,15 @@ func TestWords(t *testing.T) {
 
 func TestNumber(t *testing.T) {
 	for text, want := range map[string]string{
-		"4111111111111111":    "411111******1111",
-		"4111111111111111   ": "411111******1111   ",
-		"418359******9105":    "418359******9105",
-		"4111111111111":       "*********1111", // of thirteen digits the first six would tell too much
-		"41111":               "*****",
-		"4111 1111 1111 1111": "*******************",
-		"secret":              "******",
-		"":                    "",
+		"4111111111111111":       "411111******1111",
+		"4111111111111111   ":    "411111******1111   ",
+		"  4111111111111111\x00": "  411111******1111\x00",
+		"418359******9105":       "418359******9105",
+		"4111111111111":          "*********1111", // of thirteen digits the first six would tell too much
+		"41111":                  "*****",
+		"4111 1111 1111 1111":    "*******************",
+		"secret":                 "******",
+		"":                       "",
 	} {
 		if got := shown(text, Number(text)); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
@@ -68,8 +69,8 @@ func TestNumber(t *testing.T) {
 	}
 }
 
-func TestHide(t *testing.T) {
-	got := Hide(wire.Known([]byte("abcdef")), 1, []bool{false, true, false, false}).Hex()
+func TestUnless(t *testing.T) {
+	got := Unless(wire.Known([]byte("abcdef")), 1, []bool{false, true, false, false}).Hex()
 	if want := "61xx63xxxx66"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

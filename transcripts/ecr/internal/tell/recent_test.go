@@ -1,4 +1,4 @@
-package recent
+package tell
 
 import (
 	"strconv"
@@ -6,7 +6,7 @@ import (
 )
 
 func TestOldestIsForgotten(t *testing.T) {
-	var m Map[int]
+	var m Recent[int]
 	if _, ok := m.Get("0"); ok {
 		t.Error("an empty map knows something")
 	}
