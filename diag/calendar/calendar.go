@@ -55,7 +55,7 @@ const (
 
 var doubtTexts = map[Doubt]codes.Text{
 	WeekendUnknown:  {EN: "the weekend of this place is not known, so business days cannot be counted", ZH: "不知道当地的周末是哪几天，无法计算工作日"},
-	HolidaysUnknown: {EN: "at the earliest: your profile names no bank holidays for the time in between", ZH: "最早为这一天：配置里没有写这段时间的银行节假日"},
+	HolidaysUnknown: {EN: "at the earliest: the bank holidays in between are not known", ZH: "最早为这一天：不知道这段时间有哪些银行节假日"},
 }
 
 // Text says the doubt in words.

@@ -55,11 +55,12 @@ type Advice struct {
 
 // ReasonCode is a code under which a payment may be disputed.
 type ReasonCode struct {
-	Network string
-	Code    string
-	Alias   string // the same in another form, "" if there is none
-	Step    Step
-	Name    codes.Text
+	Network    string
+	Code       string
+	Alias      string // the same in another form, "" if there is none
+	Step       Step
+	Name       codes.Text
+	Situations []string // ids of those that may bring it up
 	// Answer lists ids of the items that answer it.
 	Answer     []string
 	Note       codes.Text
@@ -95,7 +96,8 @@ func (f *Facts) For(t *diag.Transaction, o Options) Advice {
 
 func (f *Facts) reasonCode(r reason) ReasonCode {
 	c := ReasonCode{
-		Network: r.network, Code: r.code, Alias: r.alias, Name: r.name, Answer: slices.Clone(r.answer), Note: r.note,
+		Network: r.network, Code: r.code, Alias: r.alias, Name: r.name,
+		Situations: slices.Clone(r.situations), Answer: slices.Clone(r.answer), Note: r.note,
 		Source: f.source(r.source), Confidence: r.confidence, AsOf: r.asOf,
 	}
 	for _, s := range f.steps {

@@ -287,7 +287,7 @@ func TestAskedSaysWhatIsHere(t *testing.T) {
 		value string
 	}{
 		"card": {Here, "411111******1111"}, "amount": {Here, "CNY 128.00"}, "stan": {Here, "000123"}, "rrn": {Missing, "unknown"},
-		"time": {Partly, "2026-11-20 10:14:00 (time zone unknown)"}, "arn": {Missing, "unknown"}, "terminal_log": {Here, "1 message(s) of it in the log"},
+		"time": {Partly, "2026-11-20 10:14:00 (time zone unknown)"}, "arn": {Missing, "unknown"}, "terminal_log": {Here, "messages of it in the log: 1"},
 		"customer_debit": {Missing, "unknown"}, "case_number": {Missing, "unknown"}, "goods_released": {Missing, "unknown"},
 	}
 	for _, i := range a.Asked {

@@ -115,6 +115,9 @@ func (f *Facts) deadline(r rule) Deadline {
 		Unit: r.Unit, Counts: r.From, Source: f.source(r.Source), Confidence: r.Confidence, AsOf: r.AsOf, InForce: r.InForce,
 	}
 	number := sayNumber.With(r.N, unitWords[r.Unit])
+	if r.N == 1 {
+		number = sayNumber.With(r.N, oneUnit[r.Unit])
+	}
 	if r.Max > 0 {
 		number = sayRange.With(r.N, r.Max, unitWords[r.Unit])
 	}

@@ -20,12 +20,21 @@ var partyWords = map[string]codes.Text{
 	"institution": {EN: "the institution", ZH: "机构"},
 }
 
-var unitWords = map[Unit]codes.Text{
-	CalendarDays: {EN: "calendar day(s)", ZH: "个自然日"},
-	BusinessDays: {EN: "business day(s)", ZH: "个工作日"},
-	Hours:        {EN: "hour(s)", ZH: "小时"},
-	Months:       {EN: "month(s)", ZH: "个月"},
-}
+// unitWords are in the plural, oneUnit for a single one.
+var (
+	unitWords = map[Unit]codes.Text{
+		CalendarDays: {EN: "calendar days", ZH: "个自然日"},
+		BusinessDays: {EN: "business days", ZH: "个工作日"},
+		Hours:        {EN: "hours", ZH: "小时"},
+		Months:       {EN: "months", ZH: "个月"},
+	}
+	oneUnit = map[Unit]codes.Text{
+		CalendarDays: {EN: "calendar day", ZH: "个自然日"},
+		BusinessDays: {EN: "business day", ZH: "个工作日"},
+		Hours:        {EN: "hour", ZH: "小时"},
+		Months:       {EN: "month", ZH: "个月"},
+	}
+)
 
 var fromWords = map[From]codes.Text{
 	FromTransaction: {EN: "the day of the payment", ZH: "交易当日"},
@@ -59,7 +68,7 @@ var (
 	sayDiffer  = codes.Text{EN: "no date: sources give more than one figure", ZH: "没有日期：来源给出的数字不止一个"}
 	sayNoDay   = codes.Text{EN: "no date: the log does not give the full date of the payment", ZH: "没有日期：日志没有这笔交易的完整日期"}
 	sayNoCount = codes.Text{EN: "no date: %[1]s", ZH: "没有日期：%[1]s"}
-	sayUTC     = codes.Text{EN: "the log counts in UTC and your profile tells no time zone, so it may be a day later", ZH: "日志按 UTC 计时，配置没有写时区，可能晚一天"}
+	sayUTC     = codes.Text{EN: "the log counts in UTC and the time zone of the shop is not known, so it may be a day later", ZH: "日志按 UTC 计时，不知道商户的时区，可能晚一天"}
 
 	sayNotice     = codes.Text{EN: "The date on a notice from your acquirer always wins over these limits; acquirers often leave several days less.", ZH: "收单机构通知上的日期始终优先于这些期限；留给商户的时间往往更短。"}
 	sayNoPlace    = codes.Text{EN: "No country was told, so rules of countries are left out; posdoctor has them for %[1]s.", ZH: "没有写国家，所以未列各国规定；posdoctor 有这些地方的资料：%[1]s。"}
@@ -74,7 +83,7 @@ var (
 	whyNothing     = codes.Text{EN: "Nothing in the log tells the network, so every one may be it.", ZH: "日志里看不出卡组织，哪一个都有可能。"}
 
 	sayUnknown   = codes.Text{EN: "unknown", ZH: "未知"}
-	sayMessages  = codes.Text{EN: "%[1]d message(s) of it in the log", ZH: "日志里有 %[1]d 条报文"}
+	sayMessages  = codes.Text{EN: "messages of it in the log: %[1]d", ZH: "日志里有 %[1]d 条报文"}
 	sayBatchOver = codes.Text{EN: "the batch was closed; whether it balanced is not known", ZH: "批次已结束，是否对平不清楚"}
 	sayChip      = codes.Text{EN: "9F26 %[1]s, 9F36 %[2]s", ZH: "9F26 %[1]s，9F36 %[2]s"}
 )
