@@ -40,19 +40,19 @@ func declined() *diag.Transaction {
 			Amounts:  diag.Amounts{Currency: "CNY", Requested: 12800, Known: true},
 			Sentence: codes.Text{EN: "refused: the customer was not charged", ZH: "被拒绝，顾客没有被扣款"},
 			Because: []diag.Evidence{{
-				Text:  codes.Text{EN: "answer 41: lost card", ZH: "应答码 41：挂失卡"},
+				Text:  codes.Text{EN: "answer 01: refer to card issuer", ZH: "应答码 01：查询发卡行"},
 				Where: transcripts.Where{Line: 12, Offset: 3456, Length: 210},
 			}},
 		},
 		Legs: []diag.Leg{{
-			Kind: transcripts.KindSale, Target: -1, State: diag.StateDeclined, Code: "41",
+			Kind: transcripts.KindSale, Target: -1, State: diag.StateDeclined, Code: "01",
 			STAN: "000123", RRN: "102030405060", Batch: "000007", Terminal: "12345678", Merchant: "898000000000001",
 			Card:    transcripts.Card{Masked: "622848******0019"},
-			Reading: codes.Reading{Code: codes.Code{Value: "41", Name: codes.Text{EN: "lost card", ZH: "挂失卡"}, Money: codes.NotMoved}},
+			Reading: codes.Reading{Code: codes.Code{Value: "01", Name: codes.Text{EN: "refer to card issuer", ZH: "查询发卡行"}, Money: codes.NotMoved}},
 			At:      stamp("2026-11-20 10:14:03"),
 			Seen: []diag.Sighting{
 				{Message: &transcripts.Message{EntryMode: "051", EMV: transcripts.EMV{AC: "A1B2C3D4E5F60718", ATC: "001A"}}, Places: []diag.Place{{}}},
-				{Message: &transcripts.Message{ResponseCode: "41"}, Answers: true, Places: []diag.Place{{}}},
+				{Message: &transcripts.Message{ResponseCode: "01"}, Answers: true, Places: []diag.Place{{}}},
 			},
 		}},
 	}
@@ -222,7 +222,10 @@ func TestNoTelephoneNumberIsWritten(t *testing.T) {
 // A shop hands these letters out, and some codes carry a reason that only the
 // bank may tell.
 func TestCardholderAndRegulatorHearNoReason(t *testing.T) {
-	for letter, text := range every(t, input(declined(), "CN")) {
+	lost := declined()
+	lost.Legs[0].Code, lost.Legs[0].Reading.Code.Name = "41", codes.Text{EN: "lost card", ZH: "挂失卡"}
+	lost.Verdict.Because[0].Text = codes.Text{EN: "answer 41: lost card", ZH: "应答码 41：挂失卡"}
+	for letter, text := range every(t, input(lost, "CN")) {
 		told := strings.Contains(text, "lost card") || strings.Contains(text, "挂失")
 		if plain := strings.HasPrefix(letter, "issuer") || strings.HasPrefix(letter, "regulator"); told == plain && !strings.HasPrefix(letter, "court") {
 			t.Errorf("%s: reason told is %v", letter, told)
@@ -296,7 +299,7 @@ func TestMissingListsWhatIsNotKnown(t *testing.T) {
 			t.Errorf("%s is not missing", id)
 		}
 	}
-	for _, id := range []string{"stan", "card", "amount", "case_number", "shop_name", "serial", "institution"} {
+	for _, id := range []string{"stan", "card", "amount", "case_number", "shop_name", "serial", "institution", "recipient"} {
 		if slices.Contains(got, id) {
 			t.Errorf("%s is missing", id)
 		}

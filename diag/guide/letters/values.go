@@ -54,6 +54,7 @@ func (s *Set) own(in Input) map[string]codes.Text {
 		"shop_name": plain(in.Shop.Name), "shop_place": plain(in.Shop.Place), "writer": plain(in.Shop.Writer), "tool": plain(in.Tool),
 		"institution": plain(contact(in.Profile.Contacts, "acquirer", "bank")),
 	}
+	out["recipient"] = out["institution"] // of most letters
 	if !in.Now.IsZero() {
 		out["date"] = codes.Same(local(in.Now, in.Profile.Zone).Format(time.DateOnly))
 		out["time_ist"] = codes.Same(in.Now.In(time.FixedZone("IST", 5*3600+1800)).Format("2006-01-02 15:04 IST"))
@@ -264,7 +265,7 @@ func reasons(a disputes.Advice, say func(codes.Text) string) []map[string]string
 func deadlines(to recipient, a disputes.Advice, say func(codes.Text) string) []map[string]string {
 	var out []map[string]string
 	for _, d := range a.Deadlines {
-		if d.Jurisdiction == "" && (to.Plain || len(a.Networks) != 1 || !a.Networks[0].Sure) {
+		if d.Network != "" && (to.Plain || len(a.Networks) != 1 || !a.Networks[0].Sure) {
 			continue
 		}
 		// A letter quotes no rule of which posdoctor itself is not sure.
