@@ -287,7 +287,7 @@ func TestAskedSaysWhatIsHere(t *testing.T) {
 		value string
 	}{
 		"card": {Here, "411111******1111"}, "amount": {Here, "CNY 128.00"}, "stan": {Here, "000123"}, "rrn": {Missing, "unknown"},
-		"time": {Partly, "2026-11-20 10:14:00 (time zone unknown)"}, "arn": {Missing, "unknown"}, "terminal_log": {Here, "messages of it in the log: 1"},
+		"time": {Partly, "2026-11-20 10:14:00 (time zone unknown)"}, "arn": {Missing, "unknown"}, "terminal_log": {Here, "messages of this payment: 1"},
 		"customer_debit": {Missing, "unknown"}, "case_number": {Missing, "unknown"}, "goods_released": {Missing, "unknown"},
 	}
 	for _, i := range a.Asked {
@@ -333,8 +333,8 @@ func TestPages(t *testing.T) {
 	f := Open()
 	for _, topic := range f.Topics() {
 		for _, lang := range []codes.Lang{codes.English, codes.Chinese} {
-			d, ok := f.Page(topic, lang)
-			if !ok || d.Title == "" || len(d.Blocks) < 4 {
+			d, ok := f.Page(topic, lang, "staff")
+			if !ok || d.Title == "" || len(d.Blocks) < 4 && topic != deadlinesPage {
 				t.Errorf("%s: %+v", topic, d.Title)
 			}
 			for _, b := range d.Blocks {
@@ -354,8 +354,22 @@ func TestPages(t *testing.T) {
 		}
 	}
 	for _, topic := range []string{"dispute.nobody", "visa", ""} {
-		if _, ok := f.Page(topic, codes.English); ok {
+		if _, ok := f.Page(topic, codes.English, ""); ok {
 			t.Errorf("a page of %q", topic)
+		}
+	}
+}
+
+func TestCustomersSeeNoCodes(t *testing.T) {
+	f := Open()
+	staff, _ := f.Page("dispute.visa", codes.English, "")
+	customer, ok := f.Page("dispute.visa", codes.English, "customer")
+	if !ok || len(customer.Blocks) >= len(staff.Blocks) {
+		t.Fatalf("%d of %d blocks", len(customer.Blocks), len(staff.Blocks))
+	}
+	for _, b := range customer.Blocks {
+		if len(b.Rows) > 0 {
+			t.Errorf("a customer reads %v", b.Rows)
 		}
 	}
 }

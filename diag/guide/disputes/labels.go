@@ -54,7 +54,7 @@ var confidenceWords = map[codes.Confidence]codes.Text{
 
 var (
 	sayRule     = codes.Text{EN: "%[1]s%[2]s %[3]s: at most %[4]s, counted from %[5]s.", ZH: "%[1]s%[2]s%[3]s：最长 %[4]s，自%[5]s起算。"}
-	sayRuleOpen = codes.Text{EN: "%[1]s%[2]s %[3]s: at most %[4]s; the source does not say from which day.", ZH: "%[1]s%[2]s%[3]s：最长 %[4]s；来源没有说明从哪天起算。"}
+	sayRuleOpen = codes.Text{EN: "%[1]s%[2]s %[3]s: at most %[4]s; the source does not say from when.", ZH: "%[1]s%[2]s%[3]s：最长 %[4]s；来源没有说明从何时起算。"}
 	sayExtra    = codes.Text{EN: "%[1]s %[2]s", ZH: "%[1]s%[2]s"}
 	sayOf       = codes.Text{EN: "%[1]s: ", ZH: "%[1]s："}
 	sayBoth     = codes.Text{EN: "%[1]s, %[2]s: ", ZH: "%[1]s，%[2]s："}
@@ -63,7 +63,7 @@ var (
 	sayJoined   = codes.Text{EN: "%[1]s%[2]s", ZH: "%[1]s%[2]s"}
 	sayDueDoubt = codes.Text{EN: "%[1]s (%[2]s)", ZH: "%[1]s（%[2]s）"}
 
-	sayNoStart = codes.Text{EN: "no date: the source does not say from which day it counts", ZH: "没有日期：来源没有说明从哪天起算"}
+	sayNoStart = codes.Text{EN: "no date: the source does not say from when it counts", ZH: "没有日期：来源没有说明从何时起算"}
 	sayNotHere = codes.Text{EN: "no date: it counts from %[1]s, which the log does not show", ZH: "没有日期：自%[1]s起算，日志里看不到"}
 	sayDiffer  = codes.Text{EN: "no date: sources give more than one figure", ZH: "没有日期：来源给出的数字不止一个"}
 	sayNoDay   = codes.Text{EN: "no date: the log does not give the full date of the payment", ZH: "没有日期：日志没有这笔交易的完整日期"}
@@ -74,7 +74,7 @@ var (
 	sayNoPlace    = codes.Text{EN: "No country was told, so rules of countries are left out; posdoctor has them for %[1]s.", ZH: "没有写国家，所以未列各国规定；posdoctor 有这些地方的资料：%[1]s。"}
 	sayOtherPlace = codes.Text{EN: "No rule found: posdoctor has no facts about %[1]s. That does not mean that there is none.", ZH: "没有查到规定：posdoctor 没有 %[1]s 的资料，但这不等于没有规定。"}
 	sayNoneFound  = codes.Text{EN: "No rule found: %[1]s", ZH: "没有查到规定：%[1]s"}
-	saySource     = codes.Text{EN: "%[1]s (source: %[2]s, %[3]s, as of %[4]s)", ZH: "%[1]s（来源：%[2]s，%[3]s，截至 %[4]s）"}
+	saySource     = codes.Text{EN: "%[1]s (source: %[2]s; %[3]s; as of %[4]s)", ZH: "%[1]s（来源：%[2]s；%[3]s；截至 %[4]s）"}
 
 	whyToldNetwork = codes.Text{EN: "You named it.", ZH: "这是您指定的。"}
 	whyCard        = codes.Text{EN: "The first digits of the card belong to it.", ZH: "卡号开头属于它。"}
@@ -83,7 +83,7 @@ var (
 	whyNothing     = codes.Text{EN: "Nothing in the log tells the network, so every one may be it.", ZH: "日志里看不出卡组织，哪一个都有可能。"}
 
 	sayUnknown   = codes.Text{EN: "unknown", ZH: "未知"}
-	sayMessages  = codes.Text{EN: "messages of it in the log: %[1]d", ZH: "日志里有 %[1]d 条报文"}
+	sayMessages  = codes.Text{EN: "messages of this payment: %[1]d", ZH: "本笔报文 %[1]d 条"}
 	sayBatchOver = codes.Text{EN: "the batch was closed; whether it balanced is not known", ZH: "批次已结束，是否对平不清楚"}
 	sayChip      = codes.Text{EN: "9F26 %[1]s, 9F36 %[2]s", ZH: "9F26 %[1]s，9F36 %[2]s"}
 )

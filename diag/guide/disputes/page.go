@@ -24,6 +24,7 @@ var (
 	colName        = codes.Text{EN: "Reason", ZH: "原因"}
 	colAnswer      = codes.Text{EN: "What answers it", ZH: "用什么答复"}
 	sayAsks        = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
+	sayEvery       = codes.Text{EN: "In every situation", ZH: "各种情况都要"}
 	saySlash       = codes.Text{EN: "%[1]s / %[2]s", ZH: "%[1]s / %[2]s"}
 	sayNoCodes     = codes.Text{EN: "No reason codes were found.", ZH: "没有查到原因码。"}
 	sayNoLimits    = codes.Text{EN: "No time limits were found.", ZH: "没有查到时限。"}
@@ -52,8 +53,10 @@ func (f *Facts) Title(topic string) codes.Text {
 	return codes.Text{}
 }
 
-// Page gives a topic as a page in one language. It is not ok for another topic.
-func (f *Facts) Page(topic string, lang codes.Lang) (report.Doc, bool) {
+// Page gives a topic as a page in one language for one reader: "customer" gets no
+// codes and nothing about papers, anybody else gets all. It is not ok for another
+// topic.
+func (f *Facts) Page(topic string, lang codes.Lang, audience string) (report.Doc, bool) {
 	title := f.Title(topic)
 	if title.IsZero() {
 		return report.Doc{}, false
@@ -73,23 +76,44 @@ func (f *Facts) Page(topic string, lang codes.Lang) (report.Doc, bool) {
 	for _, x := range n.Notes {
 		notes = append(notes, saySource.With(x.Text, f.source(x.Source), confidenceWords[x.Confidence], x.AsOf))
 	}
+	if audience == "customer" {
+		f.limits(p, func(r rule) bool { return r.Network == n.ID }, func(x noRule) bool { return x.Network == n.ID })
+		return p.doc, true
+	}
 	p.list(headNotes, notes)
 	names := map[string]codes.Text{}
 	for _, i := range f.Items(nil) {
 		names[i.ID] = i.What
 	}
-	var asks []codes.Text
-	for _, s := range f.situations {
-		var list []codes.Text
-		for _, id := range append(slices.Clone(s.Asked), n.Asked...) {
-			list = append(list, names[id])
-		}
-		asks = append(asks, sayAsks.With(s.Title, joined(list)))
-	}
-	p.list(headAsks, asks)
+	p.list(headAsks, f.asks(n, names))
 	f.reasonTable(p, n.ID, names)
 	f.limits(p, func(r rule) bool { return r.Network == n.ID }, func(x noRule) bool { return x.Network == n.ID })
 	return p.doc, true
+}
+
+// asks says what is asked for in every situation, and in each one beyond that.
+func (f *Facts) asks(n network, names map[string]codes.Text) []codes.Text {
+	var always []string
+	for _, id := range f.situations[0].Asked {
+		if !slices.ContainsFunc(f.situations, func(s situationEntry) bool { return !slices.Contains(s.Asked, id) }) {
+			always = append(always, id)
+		}
+	}
+	named := func(ids []string) codes.Text {
+		var list []codes.Text
+		for _, id := range ids {
+			list = append(list, names[id])
+		}
+		return joined(list)
+	}
+	out := []codes.Text{sayAsks.With(sayEvery, named(append(slices.Clone(always), n.Asked...)))}
+	for _, s := range f.situations {
+		rest := slices.DeleteFunc(slices.Clone(s.Asked), func(id string) bool {
+			return slices.Contains(always, id) || slices.Contains(n.Asked, id)
+		})
+		out = append(out, sayAsks.With(s.Title, named(rest)))
+	}
+	return out
 }
 
 func (f *Facts) reasonTable(p *page, network string, names map[string]codes.Text) {

@@ -33,19 +33,20 @@ var (
 	sayNoYear   = codes.Text{EN: "%[1]s (year and time zone unknown)", ZH: "%[1]s（年份和时区未知）"}
 	sayNoDate   = codes.Text{EN: "%[1]s (date and time zone unknown)", ZH: "%[1]s（日期和时区未知）"}
 
-	sayFolder     = codes.Text{EN: "the folder of letter templates cannot be read", ZH: "信函模板文件夹读不出来"}
-	sayNoSuchFile = codes.Text{EN: "no letter has this file name, so the template would never be used", ZH: "没有用这个文件名的信，这个模板不会被用到"}
-	hintFileNames = codes.Text{EN: "name it like a built-in one, for example %[1]s", ZH: "请按内置文件名命名，例如 %[1]s"}
-	sayNotText    = codes.Text{EN: "the template is not text in UTF-8, or too large", ZH: "模板不是 UTF-8 文本，或者太大"}
-	hintSave      = codes.Text{EN: "save it as UTF-8 text of at most 64 KiB", ZH: "请另存为 UTF-8 文本，不超过 64 KiB"}
-	saySyntax     = codes.Text{EN: "the template cannot be read at this place", ZH: "模板在这里读不下去"}
-	hintSyntax    = codes.Text{EN: "fields look like {{.rrn}}, lists like {{range .requests}} ... {{end}}", ZH: "字段写作 {{.rrn}}，列表写作 {{range .requests}} … {{end}}"}
-	sayNoField    = codes.Text{EN: "there is no field %q in this letter", ZH: "这封信没有字段 %q"}
-	hintMean      = codes.Text{EN: "did you mean %[1]s?", ZH: "您是不是想写 %[1]s？"}
-	sayRequired   = codes.Text{EN: "the template does not write the field %q, which the recipient needs", ZH: "模板没有写字段 %q，而收件方需要它"}
-	hintRequired  = codes.Text{EN: "add {{.%[1]s}} outside of any condition", ZH: "请加上 {{.%[1]s}}，不要放在条件里"}
-	sayTooLong    = codes.Text{EN: "the template writes more than a letter can hold", ZH: "模板写出的内容超过一封信的上限"}
-	sayBraces     = codes.Text{EN: "braces are left over in the letter", ZH: "信里留下了花括号"}
+	sayFolder       = codes.Text{EN: "the folder of letter templates cannot be read", ZH: "信函模板文件夹读不出来"}
+	sayNoSuchFile   = codes.Text{EN: "no letter has this file name, so the template would never be used", ZH: "没有用这个文件名的信，这个模板不会被用到"}
+	hintFileNames   = codes.Text{EN: "name it like a built-in one, for example %[1]s", ZH: "请按内置文件名命名，例如 %[1]s"}
+	sayNotText      = codes.Text{EN: "the template is not text in UTF-8, or too large", ZH: "模板不是 UTF-8 文本，或者太大"}
+	hintSave        = codes.Text{EN: "save it as UTF-8 text of at most 64 KiB", ZH: "请另存为 UTF-8 文本，不超过 64 KiB"}
+	saySyntax       = codes.Text{EN: "the template cannot be read at this place", ZH: "模板在这里读不下去"}
+	hintSyntax      = codes.Text{EN: "fields look like {{.rrn}}, lists like {{range .requests}} ... {{end}}", ZH: "字段写作 {{.rrn}}，列表写作 {{range .requests}} … {{end}}"}
+	sayNoField      = codes.Text{EN: "there is no field %q in this letter", ZH: "这封信没有字段 %q"}
+	hintMean        = codes.Text{EN: "did you mean %[1]s?", ZH: "您是不是想写 %[1]s？"}
+	sayNotInLetters = codes.Text{EN: "%q is not available in letters; fields, lists and conditions are", ZH: "信函模板不能用 %q，只能用字段、列表和条件"}
+	sayRequired     = codes.Text{EN: "the template does not write the field %q, which the recipient needs", ZH: "模板没有写字段 %q，而收件方需要它"}
+	hintRequired    = codes.Text{EN: "add {{.%[1]s}} outside of any condition", ZH: "请加上 {{.%[1]s}}，不要放在条件里"}
+	sayTooLong      = codes.Text{EN: "the template writes more than a letter can hold", ZH: "模板写出的内容超过一封信的上限"}
+	sayBraces       = codes.Text{EN: "braces are left over in the letter", ZH: "信里留下了花括号"}
 )
 
 func problem(at string, what, hint codes.Text) *codes.Problem {
@@ -123,7 +124,7 @@ func (s *Set) parse(name, text string, to recipient) (*template.Template, []*cod
 	var problems []*codes.Problem
 	for _, one := range t.Templates() {
 		if one.Tree != nil {
-			problems = append(problems, unknownFields(one.Tree, full)...)
+			problems = append(problems, refused(one.Tree, full)...)
 		}
 	}
 	if len(problems) > 0 {
@@ -175,8 +176,24 @@ func wrong(name string, err error) *codes.Problem {
 	return problem(at, saySyntax, hintSyntax)
 }
 
-// unknownFields lists the fields that a tree uses and the letter does not have.
-func unknownFields(tree *parse.Tree, values map[string]any) []*codes.Problem {
+// functions are those that a condition needs. The others can make a letter of any
+// size or time out of a few bytes, as templates in templates can.
+var functions = []string{"and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len"}
+
+// counts reports whether a range walks over a number.
+func counts(p *parse.PipeNode) bool {
+	for _, c := range p.Cmds {
+		for _, a := range c.Args {
+			if _, ok := a.(*parse.NumberNode); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refused lists what a tree uses and a letter does not have.
+func refused(tree *parse.Tree, values map[string]any) []*codes.Problem {
 	var known []string
 	for id := range values {
 		known = append(known, id)
@@ -184,19 +201,22 @@ func unknownFields(tree *parse.Tree, values map[string]any) []*codes.Problem {
 	}
 	slices.Sort(known)
 	var out []*codes.Problem
-	check := func(n parse.Node, ident []string) {
-		if len(ident) == 0 || slices.Contains(known, ident[0]) {
-			return
-		}
+	refuse := func(n parse.Node, what, hint codes.Text) {
 		where, _ := tree.ErrorContext(n)
 		if i := strings.LastIndexByte(where, ':'); i > 0 {
 			where = where[:i] // file and line, without the column
+		}
+		out = append(out, problem(where, what, hint))
+	}
+	check := func(n parse.Node, ident []string) {
+		if len(ident) == 0 || slices.Contains(known, ident[0]) {
+			return
 		}
 		hint := hintSyntax
 		if near := nearest.To(ident[0], known); near != "" {
 			hint = hintMean.With(near)
 		}
-		out = append(out, problem(where, sayNoField.With(ident[0]), hint))
+		refuse(n, sayNoField.With(ident[0]), hint)
 	}
 	var walk func(n parse.Node)
 	list := func(l *parse.ListNode) {
@@ -235,11 +255,18 @@ func unknownFields(tree *parse.Tree, values map[string]any) []*codes.Problem {
 		case *parse.IfNode:
 			branch(x.BranchNode)
 		case *parse.RangeNode:
+			if counts(x.Pipe) {
+				refuse(x, sayNotInLetters.With("range over a number"), hintSyntax)
+			}
 			branch(x.BranchNode)
 		case *parse.WithNode:
 			branch(x.BranchNode)
+		case *parse.IdentifierNode:
+			if !slices.Contains(functions, x.Ident) {
+				refuse(x, sayNotInLetters.With(x.Ident), hintSyntax)
+			}
 		case *parse.TemplateNode:
-			walk(x.Pipe)
+			refuse(x, sayNotInLetters.With("template"), hintSyntax)
 		}
 	}
 	list(tree.Root)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"text/template"
 
 	"github.com/posdoctor/posdoctor/codes"
 )
@@ -65,7 +66,9 @@ func TestBadOverridesAreRefusedWithTheirPlace(t *testing.T) {
 		{"no letter has the name", "suport.en.txt", good, "suport.en.txt", "never be used", "acquirer.en.txt"},
 		{"another encoding", "support.en.txt", "\xff\xfea\x00" + good, "support.en.txt", "UTF-8", "64 KiB"},
 		{"too large", "support.en.txt", good + strings.Repeat("x", maxTemplate), "support.en.txt", "too large", ""},
-		{"writes without end", "support.en.txt", `{{define "x"}}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{{template "x" .}}{{end}}{{template "x" .}}` + good, "support.en.txt", "more than a letter", ""},
+		{"a template in a template", "support.en.txt", `{{define "x"}}x{{end}}` + "\n" + `{{template "x" .}}` + good, "support.en.txt:2", `"template"`, ""},
+		{"a function", "support.en.txt", `{{printf "%999999999d" 1}}` + good, "support.en.txt:1", `"printf"`, ""},
+		{"a count", "support.en.txt", "\n{{range 999999999999}}{{end}}" + good, "support.en.txt:2", "over a number", ""},
 	} {
 		_, err := Open(fstest.MapFS{c.file: file(c.text)})
 		if err == nil {
@@ -154,4 +157,58 @@ func TestDataIsStrictAndWhole(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A template that fits its sample may still write too much of a real payment.
+func TestTooLongALetterIsRefused(t *testing.T) {
+	text := builtIn(t, "support.en.txt") + "{{range .because}}" + strings.Repeat("x", 40000) + "{{end}}"
+	s, err := Open(fstest.MapFS{"support.en.txt": file(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := input(debited(), "IN")
+	for range 40 {
+		in.Transaction.Verdict.Because = append(in.Transaction.Verdict.Because, in.Transaction.Verdict.Because[0])
+	}
+	var b bytes.Buffer
+	if p := first(t, s.Write(&b, "support", codes.English, in)); p.At != "support.en.txt" || !strings.Contains(p.What.EN, "more than a letter") || b.Len() > 0 {
+		t.Errorf("%+v, %d bytes written", p, b.Len())
+	}
+}
+
+func FuzzTemplate(f *testing.F) {
+	for _, name := range []string{"support.en.txt", "court-in.zh.txt", "issuer.en.txt"} {
+		b, err := files.ReadFile("data/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(b))
+		f.Add(string(b) + "{{if .stan}}{{else}}{{.x}}{{end}}")
+	}
+	f.Add("{{range $i, $x := .because}}{{$x.text}}{{$i}}{{end}}")
+	s, err := Open(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	const name = "support.en.txt"
+	to, _ := named(name)
+	in := input(debited(), "IN")
+	f.Fuzz(func(t *testing.T, text string) {
+		tried, problems := s.parse(name, text, to)
+		if len(problems) > 0 {
+			return
+		}
+		set := &Set{facts: s.facts, fields: s.fields, templates: map[string]*template.Template{name: tried}}
+		var b bytes.Buffer
+		if err := set.Write(&b, "support", codes.English, in); err != nil {
+			first(t, err)
+			return
+		}
+		// What the recipient needs is in every letter that is written.
+		for _, want := range []string{"SN-0001", "000124", "Corner Shop", "C-2026-17"} {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s is not in %q", want, b.String())
+			}
+		}
+	})
 }

@@ -115,7 +115,8 @@ func (s *Set) values(to recipient, lang codes.Lang, in Input) map[string]any {
 		return t.In(lang)
 	}
 	out := map[string]any{"unknown": say(w.Unknown), "not_advice": say(w.NotAdvice)}
-	for _, i := range s.items(in) {
+	items := s.items(in)
+	for _, i := range items {
 		out[i.ID] = say(i.Value)
 	}
 	if in.Transaction != nil && len(in.Transaction.Legs) > 0 {
@@ -134,7 +135,7 @@ func (s *Set) values(to recipient, lang codes.Lang, in Input) map[string]any {
 	out["because"] = because(in, say)
 	out["reasons"] = reasons(in.Advice, say)
 	out["deadlines"] = deadlines(to, in.Advice, say)
-	out["missing"] = missing(s.items(in), in.Advice.Asked, say)
+	out["missing"] = missing(items, in.Advice.Asked, say)
 	var list []map[string]string
 	for i, f := range in.Files {
 		list = append(list, row(i, "name", redact.Clean(f.Name), "sha256", f.SHA256))
