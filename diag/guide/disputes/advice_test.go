@@ -254,8 +254,11 @@ func TestDayIsTheShops(t *testing.T) {
 	if d := due(t, p, Options{Jurisdiction: "IN", Profile: diag.Profile{Zone: india}}, "in.pos_failed"); d.DueText.EN != "2026-11-26" {
 		t.Errorf("with the zone: %s", d.DueText.EN)
 	}
-	if d := due(t, p, Options{Jurisdiction: "IN"}, "in.pos_failed"); !strings.HasPrefix(d.DueText.EN, "2026-11-25 (") {
+	if d := due(t, p, Options{Jurisdiction: "IN"}, "in.pos_failed"); !strings.HasPrefix(d.DueText.EN, "2026-11-25 (the log counts in UTC") {
 		t.Errorf("without the zone: %s", d.DueText.EN)
+	}
+	if d := due(t, p, Options{Jurisdiction: "SA"}, "sa.pos"); !strings.Contains(d.DueText.EN, "bank holidays") || !strings.Contains(d.DueText.EN, "UTC") {
+		t.Errorf("two doubts: %s", d.DueText.EN)
 	}
 }
 

@@ -192,7 +192,10 @@ func (d *Deadline) count(day time.Time, doubt codes.Text, c calendar.Calendar) {
 			d.DueText = sayNoCount.With(r.Doubt.Text())
 			return
 		}
-		if r.Doubt != "" {
+		switch {
+		case r.Doubt != "" && !doubt.IsZero():
+			doubt = joined([]codes.Text{r.Doubt.Text(), doubt})
+		case r.Doubt != "":
 			doubt = r.Doubt.Text()
 		}
 	}

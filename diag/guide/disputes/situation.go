@@ -15,7 +15,7 @@ type Situation struct {
 	Called codes.Text // what the networks call it
 }
 
-// situations sorts a payment into the five, the closest first. More than one may
+// situationsOf sorts a payment into the five, the closest first. More than one may
 // fit: without an answer nobody knows whether the customer is debited. No
 // payment at all fits every one.
 func (f *Facts) situationsOf(t *diag.Transaction) []Situation {
