@@ -168,19 +168,28 @@ func inputs() map[string]Input {
 	}
 }
 
+var (
+	emptyField = regexp.MustCompile(`[:：] *$|: *[,.;)\]]|[(（\[［] *[)）\]］]|，，|, ,|<no value>|%!|\{\{|\}\}|\x01|  `)
+	greeting   = "您好："
+)
+
+// whole checks that nothing in a letter is empty or left over.
+func whole(t *testing.T, name, text string) {
+	t.Helper()
+	for line := range strings.SplitSeq(text, "\n") {
+		if emptyField.MatchString(line) && line != greeting {
+			t.Errorf("%s: %q", name, line)
+		}
+	}
+	if strings.Contains(text, "\n\n\n") || !strings.HasSuffix(text, "\n") {
+		t.Errorf("%s: badly spaced", name)
+	}
+}
+
 func TestNoFieldIsEmptyAndNoBraceIsLeft(t *testing.T) {
-	empty := regexp.MustCompile(`[:：] *$|: *[,.;)\]]|[(（\[［] *[)）\]］]|，，|, ,|<no value>|%!|\{\{|\}\}|\x01|  `)
-	headings := regexp.MustCompile(`^(您好|.*)：$`)
 	for name, in := range inputs() {
 		for letter, text := range every(t, in) {
-			for line := range strings.SplitSeq(text, "\n") {
-				if empty.MatchString(line) && !(headings.MatchString(line) && strings.HasPrefix(line, "您好")) {
-					t.Errorf("%s, %s: %q", name, letter, line)
-				}
-			}
-			if strings.Contains(text, "\n\n\n") || !strings.HasSuffix(text, "\n") {
-				t.Errorf("%s, %s: badly spaced", name, letter)
-			}
+			whole(t, name+", "+letter, text)
 		}
 	}
 }

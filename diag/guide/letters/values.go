@@ -236,9 +236,15 @@ func because(in Input, say func(codes.Text) string) []map[string]string {
 		if at := e.Where.In(in.Sources); at != "" {
 			place = sayPlace.With(redact.Clean(at), e.Where.Offset)
 		}
-		out = append(out, row(i, "text", say(e.Text), "place", say(place)))
+		out = append(out, row(i, "text", say(oneLine(e.Text)), "place", say(place)))
 	}
 	return out
+}
+
+// oneLine takes the columns out of a text that quotes a log.
+func oneLine(t codes.Text) codes.Text {
+	squeeze := func(s string) string { return strings.Join(strings.Fields(redact.Clean(s)), " ") }
+	return codes.Text{EN: squeeze(t.EN), ZH: squeeze(t.ZH)}
 }
 
 // reasons are the codes of the closest situation, where the network is known:
