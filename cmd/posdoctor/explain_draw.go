@@ -8,6 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/guide"
+	"github.com/posdoctor/posdoctor/diag/guide/disputes"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
@@ -20,7 +21,11 @@ func (a *app) explainPage(lib *codes.Library, g *guide.Shelf, ans answer, audien
 	var blocks []report.Block
 	switch {
 	case ans.kind == kindTopic:
-		if doc, ok := g.Page(ans.topic.ID, a.lang, audience); ok {
+		doc, ok := g.Page(ans.topic.ID, a.lang, audience)
+		if !ok {
+			doc, ok = disputes.Open().Page(ans.topic.ID, a.lang, audience)
+		}
+		if ok {
 			doc.Blocks = append(doc.Blocks, a.seeAlso(ans.also)...)
 			return doc
 		}

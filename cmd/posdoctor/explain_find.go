@@ -114,6 +114,9 @@ func (f finder) one(what string) (answer, error) {
 		}
 		return f.coded(what, m[1], m[2]), nil
 	}
+	if e, ok := disputeTopic(what); ok {
+		return answer{asked: what, kind: kindTopic, topic: e}, nil
+	}
 	if findingID.MatchString(what) {
 		return f.byID(what), nil
 	}
@@ -142,6 +145,7 @@ func (f finder) byID(what string) answer {
 		}
 		known = append(known, e.ID)
 	}
+	known = append(known, disputeTopics()...)
 	return answer{asked: what, kind: kindNone, near: nearest.To(what, known)}
 }
 

@@ -1,0 +1,184 @@
+package letters
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/guide/disputes"
+	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/redact"
+)
+
+// Input is what letters are filled from. The zero value gives letters in which
+// every field reads "unknown".
+type Input struct {
+	Transaction *diag.Transaction
+	Sources     []transcripts.Source // that the evidence of the transaction points into
+	Devices     []diag.DeviceSeen    // what terminals said about themselves
+	Profile     diag.Profile
+	Advice      disputes.Advice
+	Now         time.Time // date of the letter
+	Case        string    // number of the case at the recipient
+	Shop        Shop
+	// Complained is the day on which the institution was told; zero: not known.
+	Complained time.Time
+	Enclosed   []codes.Text // titles of what goes with the letter, in order
+	Files      []File
+	Tool       string // "posdoctor 1.2.0"
+}
+
+// Shop is who writes, as the user tells it. What is empty reads "unknown".
+type Shop struct {
+	Name, Place, Writer string
+}
+
+// File is a masked copy that is handed over, with its SHA-256 in hex. The digest
+// of an original that held card data must not be given.
+type File struct {
+	Name, SHA256 string
+}
+
+// Recipient is somebody whom a letter can go to.
+type Recipient struct {
+	ID    string // "acquirer", "issuer", "support", "regulator", "court-in"
+	Title codes.Text
+}
+
+// Field is one thing that a letter states or that a recipient asks for.
+type Field struct {
+	ID   string
+	Name codes.Text
+	Find codes.Text // where a person finds it
+}
+
+// Set is a set of templates, one for each recipient and language. It is safe for
+// use by several goroutines.
+type Set struct {
+	facts     *disputes.Facts
+	templates map[string]*template.Template // by file name
+	fields    []string                      // that a template may use, sorted
+}
+
+// Open gives the built-in templates, replaced by those of the same file name
+// ("acquirer.en.txt") in the top folder of overrides, which may be nil. Every
+// template there that cannot be used is refused: the error joins one
+// [codes.Problem] for each mistake, with its file and line.
+func Open(overrides fs.FS) (*Set, error) {
+	s := &Set{facts: disputes.Open(), templates: map[string]*template.Template{}}
+	s.fields = slices.Sorted(maps.Keys(s.values(recipient{}, codes.English, Input{})))
+	for _, r := range built().recipients {
+		for _, lang := range []codes.Lang{codes.English, codes.Chinese} {
+			name := fileName(r.ID, lang)
+			b, err := files.ReadFile("data/" + name)
+			if err != nil {
+				panic("letters: no built-in " + name) // a test reads all of them
+			}
+			t, problems := s.parse(name, string(b), r)
+			if len(problems) > 0 {
+				panic("letters: built-in " + problems[0].Error())
+			}
+			s.templates[name] = t
+		}
+	}
+	if overrides == nil {
+		return s, nil
+	}
+	if err := s.override(overrides); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func fileName(recipient string, lang codes.Lang) string {
+	if lang != codes.Chinese {
+		lang = codes.English
+	}
+	return recipient + "." + string(lang) + ".txt"
+}
+
+// Recipients lists whom a letter can go to.
+func (s *Set) Recipients() []Recipient {
+	var out []Recipient
+	for _, r := range built().recipients {
+		out = append(out, Recipient{ID: r.ID, Title: r.Title})
+	}
+	return out
+}
+
+// Write writes the letter to a recipient. For another recipient than those of
+// [Set.Recipients] the error is a [codes.Problem]; an error of w comes back as it
+// is. Nothing is written when the letter cannot be made whole.
+func (s *Set) Write(w io.Writer, to string, lang codes.Lang, in Input) error {
+	list := built().recipients
+	i := slices.IndexFunc(list, func(r recipient) bool { return r.ID == to })
+	if i < 0 {
+		var known []string
+		for _, r := range list {
+			known = append(known, r.ID)
+		}
+		return &codes.Problem{ID: "usage.recipient", What: sayNoRecipient.With(redact.Clean(to)), Hint: hintRecipients.With(strings.Join(known, ", "))}
+	}
+	name := fileName(to, lang)
+	var b bytes.Buffer
+	if err := s.templates[name].Execute(&limited{w: &b}, s.values(list[i], lang, in)); err != nil {
+		return wrong(name, err)
+	}
+	guard := redact.Guard(w, typed(in)...)
+	if _, err := guard.Write(b.Bytes()); err != nil {
+		return err
+	}
+	return guard.Close()
+}
+
+// typed are the values that look like a card number and are none. What people
+// write by hand is not among them.
+func typed(in Input) []string {
+	var out []string
+	for _, f := range in.Files {
+		out = append(out, f.SHA256)
+	}
+	if in.Transaction == nil {
+		return out
+	}
+	out = append(out, in.Transaction.Key)
+	for _, l := range in.Transaction.Legs {
+		out = append(out, l.RRN, l.Merchant, l.Terminal, l.Order, l.Receipt)
+		for _, s := range l.Seen {
+			if s.Message != nil {
+				out = append(out, s.Message.EMV.AC)
+			}
+		}
+	}
+	return out
+}
+
+// Missing lists what the letters and their recipients want and the input does not
+// give in full, in the order of a letter.
+func (s *Set) Missing(in Input) []Field {
+	var out []Field
+	add := func(f Field) {
+		if !slices.ContainsFunc(out, func(x Field) bool { return x.ID == f.ID }) {
+			out = append(out, f)
+		}
+	}
+	own := s.own(in)
+	for _, f := range built().words.Fields {
+		if own[f.ID].IsZero() {
+			add(Field(f))
+		}
+	}
+	for _, i := range s.items(in) {
+		if i.Have != disputes.Here {
+			add(Field{ID: i.ID, Name: i.What, Find: i.Find})
+		}
+	}
+	return out
+}

@@ -1,0 +1,214 @@
+package letters
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"text/template"
+
+	"github.com/posdoctor/posdoctor/codes"
+)
+
+func file(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+
+func builtIn(t *testing.T, name string) string {
+	t.Helper()
+	b, err := files.ReadFile("data/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// first is the first problem of an error.
+func first(t *testing.T, err error) *codes.Problem {
+	t.Helper()
+	var p *codes.Problem
+	if !errors.As(err, &p) {
+		t.Fatalf("no problem: %v", err)
+	}
+	return p
+}
+
+func TestOverridesAreUsed(t *testing.T) {
+	text := "\ufeff" + strings.ReplaceAll(strings.Replace(builtIn(t, "acquirer.en.txt"), "Dear Sir or Madam", "Dear friends", 1), "\n", "\r\n")
+	s, err := Open(fstest.MapFS{"acquirer.en.txt": file(text), "README.md": file("{{"), "old/acquirer.zh.txt": file("{{")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := s.Write(&b, "acquirer", codes.English, input(debited(), "IN")); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "Dear friends") || strings.Contains(b.String(), "\r") || strings.HasPrefix(b.String(), "\ufeff") {
+		t.Errorf("%q", b.String())
+	}
+	b.Reset()
+	if err := s.Write(&b, "acquirer", codes.Chinese, input(debited(), "IN")); err != nil || !strings.Contains(b.String(), "您好") {
+		t.Errorf("the other language is gone: %v", err)
+	}
+}
+
+func TestBadOverridesAreRefusedWithTheirPlace(t *testing.T) {
+	good := builtIn(t, "support.en.txt")
+	for _, c := range []struct{ name, file, text, at, what, hint string }{
+		{"a required field is left out", "support.en.txt", strings.ReplaceAll(good, "{{.serial}}", ""), "support.en.txt", `"serial"`, "{{.serial}}"},
+		{"a required field only under a condition", "support.en.txt", strings.ReplaceAll(good, "{{.serial}}", "{{range .because}}{{$.serial}}{{end}}"), "support.en.txt", `"serial"`, "outside"},
+		{"an unknown field", "support.en.txt", "a\nb {{.seriall}}\n" + good, "support.en.txt:2", `"seriall"`, "serial"},
+		{"an unknown field that this payment would not show", "support.en.txt", good + "{{if not .stan}}\n{{.foo}}{{end}}", "support.en.txt:54", `"foo"`, ""},
+		{"an unknown field through a variable", "support.en.txt", "{{range .because}}{{$.bar}}{{end}}" + good, "support.en.txt:1", `"bar"`, ""},
+		{"bad syntax", "support.en.txt", "a\n{{range}}\n" + good, "support.en.txt:2", "cannot be read", "{{.rrn}}"},
+		{"braces left", "support.en.txt", "a\n\nserial}}\n" + good, "support.en.txt:3", "braces", ""},
+		{"a list as text", "support.en.txt", good + "{{.requests.text}}", "support.en.txt:53", "cannot be read", ""},
+		{"no letter has the name", "suport.en.txt", good, "suport.en.txt", "never be used", "acquirer.en.txt"},
+		{"another encoding", "support.en.txt", "\xff\xfea\x00" + good, "support.en.txt", "UTF-8", "64 KiB"},
+		{"too large", "support.en.txt", good + strings.Repeat("x", maxTemplate), "support.en.txt", "too large", ""},
+		{"a template in a template", "support.en.txt", `{{define "x"}}x{{end}}` + "\n" + `{{template "x" .}}` + good, "support.en.txt:2", `"template"`, ""},
+		{"a function", "support.en.txt", `{{printf "%999999999d" 1}}` + good, "support.en.txt:1", `"printf"`, ""},
+		{"a count", "support.en.txt", "\n{{range 999999999999}}{{end}}" + good, "support.en.txt:2", "over a number", ""},
+	} {
+		_, err := Open(fstest.MapFS{c.file: file(c.text)})
+		if err == nil {
+			t.Errorf("%s: taken", c.name)
+			continue
+		}
+		p := first(t, err)
+		if p.ID != "usage.letter" || p.At != c.at || !strings.Contains(p.What.EN, c.what) || !strings.Contains(p.Hint.EN, c.hint) || p.What.ZH == p.What.EN {
+			t.Errorf("%s: %s %s: %s (%s)", c.name, p.ID, p.At, p.What.EN, p.Hint.EN)
+		}
+	}
+}
+
+func TestEveryMistakeIsTold(t *testing.T) {
+	_, err := Open(fstest.MapFS{"acquirer.en.txt": file("hello\n"), "issuer.zh.txt": file("{{.x}}")})
+	if err == nil {
+		t.Fatal("taken")
+	}
+	for _, want := range []string{`"rrn"`, `"stan"`, `"not_advice"`, "issuer.zh.txt:1"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%s is not told: %v", want, err)
+		}
+	}
+}
+
+func TestUnreadableFolderIsTold(t *testing.T) {
+	if p := first(t, func() error { _, err := Open(unreadable{}); return err }()); p.ID != "usage.letter" || !errors.Is(p, fs.ErrPermission) {
+		t.Errorf("%+v", p)
+	}
+}
+
+type unreadable struct{}
+
+func (unreadable) Open(string) (fs.File, error) { return nil, fs.ErrPermission }
+
+func TestDataIsStrictAndWhole(t *testing.T) {
+	for _, to := range []any{&[]recipient{}, &wordList{}} {
+		if decode([]byte("- {colour: red}"), to) == nil || decode([]byte("colour: red"), to) == nil {
+			t.Errorf("%T takes an unknown key", to)
+		}
+	}
+	k := built()
+	fields := open(t).sample(recipient{}, false)
+	for _, r := range k.recipients {
+		if r.Title.EN == "" || r.Title.ZH == "" || len(r.Required) < 8 {
+			t.Errorf("%s has holes", r.ID)
+		}
+		for _, id := range append(append([]string{}, r.Required...), r.Hidden...) {
+			if fields[id] == nil {
+				t.Errorf("%s names the field %s", r.ID, id)
+			}
+		}
+	}
+	both := func(at string, x codes.Text) {
+		if x.EN == "" || x.ZH == "" || x.EN == x.ZH {
+			t.Errorf("%s: %+v", at, x)
+		}
+	}
+	both("unknown", k.words.Unknown)
+	both("not_advice", k.words.NotAdvice)
+	for _, f := range k.words.Fields {
+		both(f.ID, f.Name)
+		if f.Find.IsZero() {
+			t.Errorf("%s: no place to find it", f.ID)
+		}
+	}
+	for _, money := range []string{"unknown", "not_charged", "not_charged_likely", "charged", "charged_likely", "returning", "returned", "returned_likely", "conflict"} {
+		both(money, k.words.Happened[money])
+	}
+	for _, c := range []string{"open", "likely", "proved"} {
+		both(c, k.words.Certainty[c])
+	}
+	for _, r := range k.recipients {
+		list, ok := k.words.Requests[r.ID]
+		if !ok {
+			t.Errorf("no requests for %s", r.ID)
+		}
+		for situation, texts := range list {
+			switch situation {
+			case "swallowed", "failed_debited", "no_response", "contact_issuer", "reversal", "always":
+			default:
+				t.Errorf("%s: situation %q", r.ID, situation)
+			}
+			for _, x := range texts {
+				both(r.ID+"."+situation, x)
+			}
+		}
+	}
+}
+
+// A template that fits its sample may still write too much of a real payment.
+func TestTooLongALetterIsRefused(t *testing.T) {
+	text := builtIn(t, "support.en.txt") + "{{range .because}}" + strings.Repeat("x", 40000) + "{{end}}"
+	s, err := Open(fstest.MapFS{"support.en.txt": file(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := input(debited(), "IN")
+	for range 40 {
+		in.Transaction.Verdict.Because = append(in.Transaction.Verdict.Because, in.Transaction.Verdict.Because[0])
+	}
+	var b bytes.Buffer
+	if p := first(t, s.Write(&b, "support", codes.English, in)); p.At != "support.en.txt" || !strings.Contains(p.What.EN, "more than a letter") || b.Len() > 0 {
+		t.Errorf("%+v, %d bytes written", p, b.Len())
+	}
+}
+
+func FuzzTemplate(f *testing.F) {
+	for _, name := range []string{"support.en.txt", "court-in.zh.txt", "issuer.en.txt"} {
+		b, err := files.ReadFile("data/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(b))
+		f.Add(string(b) + "{{if .stan}}{{else}}{{.x}}{{end}}")
+	}
+	f.Add("{{range $i, $x := .because}}{{$x.text}}{{$i}}{{end}}")
+	s, err := Open(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	const name = "support.en.txt"
+	to, _ := named(name)
+	in := input(debited(), "IN")
+	f.Fuzz(func(t *testing.T, text string) {
+		tried, problems := s.parse(name, text, to)
+		if len(problems) > 0 {
+			return
+		}
+		set := &Set{facts: s.facts, fields: s.fields, templates: map[string]*template.Template{name: tried}}
+		var b bytes.Buffer
+		if err := set.Write(&b, "support", codes.English, in); err != nil {
+			first(t, err)
+			return
+		}
+		// What the recipient needs is in every letter that is written.
+		for _, want := range []string{"SN-0001", "000124", "Corner Shop", "C-2026-17"} {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s is not in %q", want, b.String())
+			}
+		}
+	})
+}
