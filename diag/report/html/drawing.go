@@ -7,10 +7,10 @@ import (
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
-// Measures of the picture, in its own units. At the width of a phone a unit is
-// about three quarters of a pixel.
+// Measures of the picture, in its own units. On a phone a unit is a little less
+// than a pixel.
 const (
-	drawWidth = 480
+	drawWidth = 420
 	laneTop   = 30
 	rowHeight = 34
 	letter    = 6.4 // the width of a narrow column of 12-unit letters, from above
@@ -98,7 +98,7 @@ func lanes(used [parties]bool) [parties]int {
 		}
 	}
 	var x [parties]int
-	const left, right = clockEdge + 40, drawWidth - 50
+	const left, right = clockEdge + 32, drawWidth - 40
 	at := 0
 	for i, u := range used {
 		if !u {

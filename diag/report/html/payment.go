@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/report"
 	"github.com/posdoctor/posdoctor/transcripts"
@@ -43,18 +44,14 @@ type leg struct {
 
 func (b *builder) payment(n int, p report.Payment) payment {
 	t, v, root := p.Of, p.Of.Verdict, p.Of.Root()
-	amount := b.amount(t)
 	out := payment{
 		Anchor: fmt.Sprintf("%s-p%d", b.id, n), Name: orDash(root.Name()), Why: b.say(p.Why),
-		Time: orDash(root.At.String()), Amount: amount, Card: b.card(t), Terminal: orDash(root.Terminal),
-		Money: b.say(report.MoneyWord(v)), Sure: b.say(report.ConfidenceWord(v.Confidence)), Sentence: b.say(v.Sentence), Tone: tone(v),
+		Time: orDash(root.At.String()), Amount: b.amount(t), Card: b.card(t), Terminal: orDash(root.Terminal),
+		Money: b.say(report.MoneyWord(v)), Sure: b.say(saySure.With(report.ConfidenceWord(v.Confidence))), Sentence: b.say(v.Sentence), Tone: tone(v),
 		Settle: b.say(v.WouldSettle),
 		Guards: []guard{b.guard("charge", v.Guards.ChargeAgain), b.guard("refund", v.Guards.Refund), b.guard("void", v.Guards.Void)},
 	}
-	out.Heading = b.say(sayUnnamed.With(string(amount)))
-	if name := root.Name(); name != "" {
-		out.Heading = b.say(sayPayment.With(name, string(amount)))
-	}
+	out.Heading = b.say(b.heading(t))
 	b.facts(&out, t)
 	out.FewerLegs = b.fewer(len(t.Legs) - mostEntries)
 	for i := range t.Legs[:min(len(t.Legs), mostEntries)] {
@@ -62,9 +59,22 @@ func (b *builder) payment(n int, p report.Payment) payment {
 		out.RRN, out.Auth = out.RRN || l.RRN != dash, out.Auth || l.Auth != dash
 		out.Legs = append(out.Legs, l)
 	}
+	numbers := b.timeline(&out, t)
 	out.Proof, out.FewerProof = b.proofs(v.Because, mostEntries)
-	b.timeline(&out, t)
+	for i := range out.Proof {
+		if n := numbers[v.Because[i].Where]; n > 0 {
+			out.Proof[i].Place = b.say(sayStep.With(n))
+		}
+	}
 	return out
+}
+
+func (b *builder) heading(t *diag.Transaction) codes.Text {
+	amount := string(b.amount(t))
+	if name := t.Root().Name(); name != "" {
+		return sayPayment.With(name, amount)
+	}
+	return sayUnnamed.With(amount)
 }
 
 func (b *builder) card(t *diag.Transaction) shown {
@@ -89,7 +99,7 @@ func (b *builder) facts(p *payment, t *diag.Transaction) {
 	}
 	add("kind", b.say(report.KindWord(t.Kind)))
 	if root.At.Known() {
-		add("time", p.Time+shown(" ("+string(b.say(zones[root.At.Zone]))+")"))
+		add("time", b.say(sayBeside.With(root.At.String(), zones[root.At.Zone])))
 	}
 	add("trace", clean(root.STAN))
 	add("rrn", clean(root.RRN))
@@ -177,7 +187,7 @@ func inside(m *transcripts.Message) shown {
 	if len(clock) == 12 { // YYMMDDhhmmss
 		day, clock = clock[2:6], clock[6:]
 	}
-	if len(clock) != 6 {
+	if len(clock) != 6 || !digits(clock) || !digits(day) {
 		return dash
 	}
 	s := clock[:2] + ":" + clock[2:4] + ":" + clock[4:]
@@ -185,4 +195,8 @@ func inside(m *transcripts.Message) shown {
 		s = day[:2] + "-" + day[2:] + " " + s
 	}
 	return clean(s)
+}
+
+func digits(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }

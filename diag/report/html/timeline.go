@@ -37,11 +37,12 @@ type moment struct {
 	inside   shown
 	text     shown // whole
 	label    shown // for the picture
-	places   []shown
+	where    []transcripts.Where
 }
 
 // step is a moment as a row of the table.
 type step struct {
+	No                         int
 	Time, Inside, FromTo, Text shown
 	Places                     []shown
 }
@@ -50,8 +51,9 @@ type step struct {
 // it at the side.
 var stamped = regexp.MustCompile(`^\[[0-9 :.,/TZ-]+\]\s*`)
 
-// timeline lists what happened to a payment and draws it.
-func (b *builder) timeline(p *payment, t *diag.Transaction) {
+// timeline lists what happened to a payment and draws it. It gives the number of
+// the step that stands at each place.
+func (b *builder) timeline(p *payment, t *diag.Transaction) map[transcripts.Where]int {
 	var all []moment
 	for i := range t.Legs {
 		all = append(all, b.moments(&t.Legs[i])...)
@@ -62,8 +64,15 @@ func (b *builder) timeline(p *payment, t *diag.Transaction) {
 	}
 	short := shorten(all)
 	p.FewerSteps = b.fewer(len(all) - len(short))
-	for _, m := range short {
-		s := step{Time: orDash(m.at.String()), Inside: m.inside, FromTo: dash, Text: m.text, Places: m.places}
+	numbers := map[transcripts.Where]int{}
+	for i, m := range short {
+		s := step{No: i + 1, Time: orDash(m.at.String()), Inside: m.inside, FromTo: dash, Text: m.text}
+		for _, w := range m.where {
+			numbers[w] = i + 1
+			if at := b.place(w); at != "" {
+				s.Places = append(s.Places, at)
+			}
+		}
 		if m.talk {
 			s.FromTo = b.say(words[partyWords[m.from]]) + " – " + b.say(words[partyWords[m.to]])
 		}
@@ -71,6 +80,8 @@ func (b *builder) timeline(p *payment, t *diag.Transaction) {
 		p.Steps = append(p.Steps, s)
 	}
 	p.Drawing = b.draw(p, short)
+	delete(numbers, transcripts.Where{})
+	return numbers
 }
 
 // moments are what was seen of one leg, in no order.
@@ -93,7 +104,7 @@ func (b *builder) moments(l *diag.Leg) []moment {
 		text := b.say(sayLog.With(s.Signal.Text))
 		out = append(out, moment{
 			source: s.Where.Source, seq: s.Seq, at: s.At, from: device, to: device, inside: dash,
-			text: text, label: free(stamped.ReplaceAllString(s.Signal.Text, "")), places: places(b.place(s.Where)),
+			text: text, label: free(stamped.ReplaceAllString(s.Signal.Text, "")), where: []transcripts.Where{s.Where},
 		})
 	}
 	if asked >= 0 && !answered && (l.State == diag.StateSent || l.State == diag.StatePending || l.State == diag.StateGaveUp) {
@@ -112,10 +123,6 @@ func (b *builder) moments(l *diag.Leg) []moment {
 	return out
 }
 
-func places(list ...shown) []shown {
-	return slices.DeleteFunc(list, func(s shown) bool { return s == "" })
-}
-
 func (b *builder) message(l *diag.Leg, s *diag.Sighting) moment {
 	msg := s.Message
 	near, far := device, host
@@ -127,9 +134,8 @@ func (b *builder) message(l *diag.Leg, s *diag.Sighting) moment {
 		m.from, m.to = far, near
 	}
 	for _, p := range s.Places {
-		m.places = append(m.places, b.place(p.Where))
+		m.where = append(m.where, p.Where)
 	}
-	m.places = places(m.places...)
 	var what codes.Text
 	switch {
 	case !s.Answers:
@@ -142,7 +148,7 @@ func (b *builder) message(l *diag.Leg, s *diag.Sighting) moment {
 	full := what
 	if s.Answers && msg.ResponseCode != "" && l.Code == msg.ResponseCode {
 		if name := l.Reading.Code.Name; !name.IsZero() {
-			full = codes.Text{EN: "%[1]s (%[2]s)", ZH: "%[1]s（%[2]s）"}.With(what, name)
+			full = sayBeside.With(what, name)
 		}
 	}
 	if msg.Repeat && !s.Answers {

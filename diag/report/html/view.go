@@ -28,7 +28,7 @@ type section struct {
 	Title, Scope, Sentence shown
 	Chosen                 bool
 	Payments               []payment
-	More, Rest             shown
+	None, More, Rest       shown
 	People                 []person
 	Donts, Skipped         []shown
 	Findings               []finding
@@ -49,11 +49,12 @@ type person struct {
 type task struct{ By, Do, For shown }
 
 type finding struct {
-	Title, ID, Severity shown
-	Level               string // "info", "warning", "critical"
-	Causes, Avoid       []shown
-	Proof               []proof
-	Fewer               shown
+	Title, Class  shown
+	Level         string // "info", "warning", "critical"
+	Causes, Avoid []shown
+	Tasks         []task // what is not in the list of what to do
+	Proof         []proof
+	Fewer         shown
 }
 
 type proof struct{ Text, Place shown }
@@ -96,8 +97,14 @@ func build(r diag.Report, o Options, all int, lang codes.Lang) section {
 	if s.Chosen {
 		list = chosen(r, said.Payments)
 		s.Scope = b.say(sayScope.With(len(list), all))
+		if len(list) == 1 && !list[0].Of.Verdict.Sentence.IsZero() {
+			s.Sentence = b.say(sayOne.With(b.heading(list[0].Of), list[0].Of.Verdict.Sentence))
+		}
 	} else {
 		s.Sentence, s.Rest = free(said.Sentence), free(said.Rest)
+	}
+	if sum := r.Summary; len(list) == 0 && sum.Transactions > 0 && sum.Attention == 0 && !s.Chosen {
+		s.None = b.say(words["none"])
 	}
 	for i := range r.Transactions {
 		if t := &r.Transactions[i]; len(t.Legs) > 0 {
@@ -112,7 +119,7 @@ func build(r diag.Report, o Options, all int, lang codes.Lang) section {
 	}
 	s.People = b.people(said.Tasks)
 	s.Donts, s.Skipped, s.Devices = frees(said.Donts), frees(said.Skipped), frees(said.Devices)
-	b.findings(&s)
+	b.findings(&s, said.Tasks)
 	for _, t := range r.Terminals {
 		s.Terminals = append(s.Terminals, terminal{orDash(t.ID), []guard{b.guard("reset", t.ResetTerminal), b.guard("close", t.CloseBatch)}})
 	}
@@ -189,19 +196,33 @@ func (b *builder) names(keys []string) shown {
 	return b.say(sayFor.With(list))
 }
 
-func (b *builder) findings(s *section) {
+// others are the remedies of a finding that are not in the list of what to do.
+func (b *builder) others(f diag.Finding, tasks []report.Task) []task {
+	var out []task
+	for _, r := range f.Remedies {
+		listed := slices.ContainsFunc(tasks, func(t report.Task) bool { return t.Who == r.Who && t.Do == r.Do })
+		if listed || r.Pays {
+			continue // one that ends in a payment is only shown with the payments it is for
+		}
+		out = append(out, task{By: b.say(r.By), Do: b.say(sayWho.With(report.PersonWord(r.Who), r.Do))})
+	}
+	return out
+}
+
+func (b *builder) findings(s *section, tasks []report.Task) {
 	for _, f := range b.r.Findings {
 		title := f.Title
 		if f.Count > 1 {
 			title = sayTimes.With(f.Title, f.Count)
 		}
-		v := finding{Title: b.say(title), ID: clean(f.ID), Severity: b.say(severities[f.Severity]), Level: f.Severity.String()}
+		v := finding{Title: b.say(title), Class: b.say(sayClass.With(severities[f.Severity], f.ID)), Level: f.Severity.String()}
 		for _, c := range f.Causes {
 			v.Causes = append(v.Causes, b.say(c))
 		}
 		for _, a := range f.Avoid {
 			v.Avoid = append(v.Avoid, b.say(a))
 		}
+		v.Tasks = b.others(f, tasks)
 		v.Proof, v.Fewer = b.proofs(f.Evidence, mostEntries/4)
 		s.Findings = append(s.Findings, v)
 	}
@@ -224,13 +245,19 @@ func (b *builder) fewer(left int) shown {
 	return b.say(sayFewer.With(left))
 }
 
-// place says where something stands, to the byte.
+// place says where something stands, to the byte. The name of the only source
+// is not said every time.
 func (b *builder) place(w transcripts.Where) shown {
 	if w.IsZero() || w.Source < 0 || w.Source >= len(b.r.Sources) {
 		return ""
 	}
-	name := b.r.Sources[w.Source].Name
-	if w.Line == 0 {
+	name, one := b.r.Sources[w.Source].Name, len(b.r.Sources) == 1
+	switch {
+	case one && w.Line == 0:
+		return b.say(sayOffset.With(w.Offset, w.Length))
+	case one:
+		return b.say(sayLine.With(w.Line, w.Offset, w.Length))
+	case w.Line == 0:
 		return b.say(sayByte.With(name, w.Offset, w.Length))
 	}
 	return b.say(sayPlace.With(name, w.Line, w.Offset, w.Length))

@@ -12,7 +12,6 @@ var words = map[string]codes.Text{
 	"title":     {EN: "Where the money is", ZH: "钱在哪里"},
 	"pick":      {EN: "Language: ", ZH: "语言："},
 	"name":      {EN: "English", ZH: "中文"},
-	"skip":      {EN: "Skip to the report", ZH: "跳到报告正文"},
 	"payments":  {EN: "Payments that need attention", ZH: "需要处理的交易"},
 	"chosen":    {EN: "Payments shown here", ZH: "本报告列出的交易"},
 	"do":        {EN: "What to do now", ZH: "现在要做"},
@@ -25,8 +24,8 @@ var words = map[string]codes.Text{
 
 	"time": {EN: "Time", ZH: "时间"}, "trace": {EN: "Trace no.", ZH: "凭证号"}, "amount": {EN: "Amount", ZH: "金额"},
 	"card": {EN: "Card", ZH: "卡号"}, "terminal": {EN: "Terminal", ZH: "终端"}, "money": {EN: "Money", ZH: "钱在哪里"},
-	"why": {EN: "Why", ZH: "原因"}, "sure": {EN: "How sure", ZH: "把握"}, "asof": {EN: "As of", ZH: "截至"},
-	"settle": {EN: "Would settle it", ZH: "查什么能弄清"}, "key": {EN: "Key in this tool", ZH: "本工具的编号"},
+	"why": {EN: "Why", ZH: "原因"}, "asof": {EN: "As of", ZH: "截至"},
+	"settle": {EN: "Would settle it:", ZH: "查什么能弄清："}, "key": {EN: "Key in this tool", ZH: "本工具的编号"},
 	"kind": {EN: "Kind", ZH: "交易类型"}, "merchant": {EN: "Merchant no.", ZH: "商户号"}, "batch": {EN: "Batch", ZH: "批次号"},
 	"rrn": {EN: "Reference no. (RRN)", ZH: "参考号（RRN）"}, "auth": {EN: "Authorisation code", ZH: "授权码"},
 	"order": {EN: "Order no.", ZH: "订单号"}, "receipt": {EN: "Receipt no.", ZH: "票据号"}, "code": {EN: "Answer code", ZH: "应答码"},
@@ -41,10 +40,10 @@ var words = map[string]codes.Text{
 	"desc":     {EN: "Arrows between the parties, one a message, from top to bottom. The table after the picture says the same in words.", ZH: "从上到下，每个箭头是一条报文。图后面的表格用文字说明同样的内容。"},
 	"astable":  {EN: "The same in words, with the proof of each step", ZH: "文字说明，以及每一步的依据"},
 	"inlog":    {EN: "Time in the log", ZH: "日志时间"}, "inside": {EN: "Time in the message", ZH: "报文时间"},
-	"fromto": {EN: "From – to", ZH: "从 – 到"}, "event": {EN: "What", ZH: "内容"}, "place": {EN: "Where it stands", ZH: "出处"},
+	"step": {EN: "No.", ZH: "序号"}, "fromto": {EN: "From – to", ZH: "从 – 到"}, "event": {EN: "What", ZH: "内容"}, "place": {EN: "Where it stands", ZH: "出处"},
 	"till": {EN: "Till", ZH: "收银机"}, "device": {EN: "Terminal", ZH: "终端"}, "host": {EN: "Host", ZH: "主机"},
 	"legs": {EN: "Its parts", ZH: "各个步骤"}, "part": {EN: "Part", ZH: "步骤"}, "state": {EN: "State", ZH: "状态"}, "sent": {EN: "Times sent", ZH: "发送次数"},
-	"proof": {EN: "How this is known", ZH: "依据"}, "causes": {EN: "Why it happens", ZH: "为什么会这样"}, "avoid": {EN: "Do not", ZH: "不要"},
+	"proof": {EN: "How this is known", ZH: "依据"},
 
 	"file": {EN: "Source", ZH: "来源"}, "format": {EN: "Format", ZH: "格式"}, "size": {EN: "Size", ZH: "大小"}, "lines": {EN: "Lines", ZH: "行数"},
 	"messages": {EN: "Messages", ZH: "报文"}, "covers": {EN: "Covers", ZH: "时间范围"}, "masked": {EN: "Masked", ZH: "打码"},
@@ -64,14 +63,22 @@ var words = map[string]codes.Text{
 // Sentences with values in them.
 var (
 	sayTitle   = codes.Text{EN: "Payment report: where the money is", ZH: "交易报告：钱在哪里"}
+	sayOne     = codes.Text{EN: "%[1]s: %[2]s.", ZH: "%[1]s：%[2]s。"}
 	sayScope   = codes.Text{EN: "This report shows %[1]d of the %[2]d payments in what was read.", ZH: "读取的内容里共有 %[2]d 笔交易，本报告列出其中 %[1]d 笔。"}
 	sayMore    = codes.Text{EN: "%[1]d more payments need attention and are not written out here; posdoctor check --format json lists all.", ZH: "还有 %[1]d 笔需要处理的交易没有写出；posdoctor check --format json 会全部列出。"}
 	sayFewer   = codes.Text{EN: "%[1]d more entries are not shown here.", ZH: "另有 %[1]d 项没有列出。"}
 	sayPayment = codes.Text{EN: "Payment %[1]s, %[2]s", ZH: "交易 %[1]s，%[2]s"}
 	sayUnnamed = codes.Text{EN: "Payment without a number, %[1]s", ZH: "没有编号的交易，%[1]s"}
+	sayStep    = codes.Text{EN: "no. %[1]d above", ZH: "见上表第 %[1]d 项"}
+	sayLine    = codes.Text{EN: "line %[1]d, byte %[2]d, length %[3]d", ZH: "第 %[1]d 行，第 %[2]d 字节起，长 %[3]d 字节"}
 	sayPlace   = codes.Text{EN: "%[1]s, line %[2]d, byte %[3]d, length %[4]d", ZH: "%[1]s，第 %[2]d 行，第 %[3]d 字节起，长 %[4]d 字节"}
+	sayOffset  = codes.Text{EN: "byte %[1]d, length %[2]d", ZH: "第 %[1]d 字节起，长 %[2]d 字节"}
 	sayByte    = codes.Text{EN: "%[1]s, byte %[2]d, length %[3]d", ZH: "%[1]s，第 %[2]d 字节起，长 %[3]d 字节"}
-	sayFor     = codes.Text{EN: "for %[1]s", ZH: "针对 %[1]s"}
+	sayWho     = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
+	sayFor     = codes.Text{EN: "(for %[1]s)", ZH: "（针对 %[1]s）"}
+	saySure    = codes.Text{EN: "(how sure: %[1]s)", ZH: "（把握：%[1]s）"}
+	sayClass   = codes.Text{EN: "(%[1]s, %[2]s)", ZH: "（%[1]s，%[2]s）"}
+	sayBeside  = codes.Text{EN: "%[1]s (%[2]s)", ZH: "%[1]s（%[2]s）"}
 	sayTimes   = codes.Text{EN: "%[1]s (%[2]d times)", ZH: "%[1]s（%[2]d 次）"}
 	sayNoStep  = codes.Text{EN: "no answer is in what was read", ZH: "读到的内容里没有应答"}
 	sayNo      = codes.Text{EN: "no answer seen", ZH: "没有看到应答"}
