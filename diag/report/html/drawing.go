@@ -41,10 +41,18 @@ type arrow struct {
 	ClockY         int
 }
 
-// mark is what a log says in words.
+// mark is what a log says in words, on the side of the lane that has more room.
 type mark struct {
+	Side               string // "right", "left"
 	X, Y, TextX, TextY int
 	Clock, Label       shown
+}
+
+func said(x, y int, clock, label shown) mark {
+	if right := drawWidth - x; right >= x-clockEdge {
+		return mark{"right", x, y, x + 10, y + 4, clock, fit(label, columns(right-16))}
+	}
+	return mark{"left", x, y, x - 10, y + 4, clock, fit(label, columns(x-clockEdge-16))}
 }
 
 // draw draws moments in their order.
@@ -67,8 +75,7 @@ func (b *builder) draw(p *payment, list []moment) drawing {
 			clock = shown(m.at.Time.Format("15:04:05"))
 		}
 		if !m.talk {
-			room := columns(drawWidth - x[m.from] - 16)
-			d.Marks = append(d.Marks, mark{x[m.from], y, x[m.from] + 10, y + 4, clock, fit(m.label, room)})
+			d.Marks = append(d.Marks, said(x[m.from], y, clock, m.label))
 			continue
 		}
 		a := arrow{Kind: "sent", X1: x[m.from], X2: x[m.to], Y: y, LabelX: (x[m.from] + x[m.to]) / 2, LabelY: y - 6, Clock: clock, ClockY: y + 4}

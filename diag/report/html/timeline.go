@@ -37,7 +37,7 @@ type moment struct {
 	inside   shown
 	text     shown // whole
 	label    shown // for the picture
-	where    []transcripts.Where
+	shows    []diag.Place
 }
 
 // step is a moment as a row of the table.
@@ -67,9 +67,13 @@ func (b *builder) timeline(p *payment, t *diag.Transaction) map[transcripts.Wher
 	numbers := map[transcripts.Where]int{}
 	for i, m := range short {
 		s := step{No: i + 1, Time: orDash(m.at.String()), Inside: m.inside, FromTo: dash, Text: m.text}
-		for _, w := range m.where {
-			numbers[w] = i + 1
-			if at := b.place(w); at != "" {
+		for n, shows := range m.shows {
+			numbers[shows.Where] = i + 1
+			at := b.place(shows.Where)
+			if n > 0 && shows.At.Known() && shows.At != m.at {
+				at = b.say(sayBeside.With(string(at), shows.At.String())) // another clock
+			}
+			if at != "" {
 				s.Places = append(s.Places, at)
 			}
 		}
@@ -104,7 +108,7 @@ func (b *builder) moments(l *diag.Leg) []moment {
 		text := b.say(sayLog.With(s.Signal.Text))
 		out = append(out, moment{
 			source: s.Where.Source, seq: s.Seq, at: s.At, from: device, to: device, inside: dash,
-			text: text, label: free(stamped.ReplaceAllString(s.Signal.Text, "")), where: []transcripts.Where{s.Where},
+			text: text, label: free(stamped.ReplaceAllString(s.Signal.Text, "")), shows: []diag.Place{{Where: s.Where}},
 		})
 	}
 	if asked >= 0 && !answered && (l.State == diag.StateSent || l.State == diag.StatePending || l.State == diag.StateGaveUp) {
@@ -129,12 +133,9 @@ func (b *builder) message(l *diag.Leg, s *diag.Sighting) moment {
 	if msg.Protocol != "" && msg.Protocol != "iso8583" {
 		near, far = till, device
 	}
-	m := moment{source: s.Places[0].Where.Source, seq: s.Places[0].Seq, at: s.At(), talk: true, doubt: s.Mismatch != "", from: near, to: far, inside: inside(msg)}
+	m := moment{source: s.Places[0].Where.Source, seq: s.Places[0].Seq, at: s.Places[0].At, talk: true, doubt: s.Mismatch != "", shows: s.Places, from: near, to: far, inside: inside(msg)}
 	if s.Dir == transcripts.Received || s.Dir == transcripts.DirectionUnknown && s.Answers {
 		m.from, m.to = far, near
-	}
-	for _, p := range s.Places {
-		m.where = append(m.where, p.Where)
 	}
 	var what codes.Text
 	switch {

@@ -15,7 +15,8 @@ import (
 // beyond them is counted.
 const (
 	mostPayments = 100
-	mostEntries  = 20
+	mostEntries  = 16 // of a timeline, a proof, the legs: one payment prints on four pages
+	mostFound    = 3  // of the places that show a finding
 )
 
 // section is the report in one language.
@@ -223,7 +224,7 @@ func (b *builder) findings(s *section, tasks []report.Task) {
 			v.Avoid = append(v.Avoid, b.say(a))
 		}
 		v.Tasks = b.others(f, tasks)
-		v.Proof, v.Fewer = b.proofs(f.Evidence, mostEntries/4)
+		v.Proof, v.Fewer = b.proofs(f.Evidence, mostFound)
 		s.Findings = append(s.Findings, v)
 	}
 	slices.SortStableFunc(s.Findings, func(x, y finding) int { return level(y.Level) - level(x.Level) })
