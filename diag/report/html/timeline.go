@@ -91,7 +91,7 @@ func (b *builder) timeline(p *payment, t *diag.Transaction) map[transcripts.Wher
 // moments are what was seen of one leg, in no order.
 func (b *builder) moments(l *diag.Leg) []moment {
 	var out []moment
-	asked, answered := -1, false
+	asked, answered, none, short := -1, false, sayNoStep, sayNo
 	for i := range l.Seen {
 		s := &l.Seen[i]
 		if s.Message == nil || len(s.Places) == 0 {
@@ -99,6 +99,9 @@ func (b *builder) moments(l *diag.Leg) []moment {
 		}
 		m := b.message(l, s)
 		answered = answered || s.Answers && s.Mismatch == ""
+		if s.Answers {
+			none, short = sayNoneStep, sayNone
+		}
 		if !s.Answers && (asked < 0 || out[asked].seq < m.seq) {
 			asked = len(out)
 		}
@@ -121,7 +124,7 @@ func (b *builder) moments(l *diag.Leg) []moment {
 		}
 		out = append(out, moment{
 			source: ask.source, seq: last.seq, at: transcripts.Stamp{}, from: ask.to, to: ask.from, talk: true, silence: true, inside: dash,
-			text: b.say(sayNoStep), label: b.say(sayNo),
+			text: b.say(none), label: b.say(short),
 		})
 	}
 	return out
