@@ -45,7 +45,6 @@ func TestGoldens(t *testing.T) {
 				r = diag.Report{}
 			}
 			got := strings.Replace(write(t, r, o), style, "", 1)
-			got = strings.Replace(got, policy(), "", 1)
 			got = strings.Replace(got, strings.ReplaceAll(strings.ReplaceAll(policy(), "'", "&#39;"), "+", "&#43;"), "", 1)
 			path := filepath.Join("testdata", name)
 			if *update {
@@ -65,7 +64,8 @@ func TestGoldens(t *testing.T) {
 }
 
 func TestTheSameReportGivesTheSameBytes(t *testing.T) {
-	if write(t, twoPayments(), Options{}) != write(t, twoPayments(), Options{}) {
+	first := write(t, twoPayments(), Options{})
+	if again := write(t, twoPayments(), Options{}); first != again {
 		t.Error("two pages of one report differ")
 	}
 }

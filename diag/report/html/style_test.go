@@ -1,6 +1,8 @@
 package html
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"math"
 	"regexp"
 	"strconv"
@@ -93,4 +95,22 @@ func TestTheStyleSheetAsksForNothing(t *testing.T) {
 			t.Errorf("the style sheet lacks %q", want)
 		}
 	}
+}
+
+// The policy names the style sheet that the page really holds.
+func TestThePolicyFitsTheStyleSheet(t *testing.T) {
+	got := write(t, twoPayments(), Options{})
+	_, rest, _ := strings.Cut(got, "<style>")
+	held, _, _ := strings.Cut(rest, "</style>")
+	sum := sha256.Sum256([]byte(held))
+	want := "style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	for _, n := range parse(t, got).all() {
+		if n.attr["http-equiv"] == "Content-Security-Policy" {
+			if p := n.attr["content"]; !strings.Contains(p, want) || !strings.HasPrefix(p, "default-src 'none';") || strings.Contains(p, "script-src") {
+				t.Errorf("the policy is %q, want %s in it", p, want)
+			}
+			return
+		}
+	}
+	t.Error("there is no policy")
 }
