@@ -40,6 +40,7 @@ func (a *app) checkCommand() *cobra.Command {
 			{"posdoctor check pos.log", checkExampleFile},
 			{`posdoctor check logs/ --since "2026-11-20 18:00"`, checkExampleFolder},
 			{"posdoctor check --follow pos.log", checkExampleFollow},
+			{"posdoctor check pos.log --format html -o report.html", checkExamplePage},
 			{"unzip -p logs.zip | posdoctor check - --format json", checkExamplePipe},
 		},
 	})
@@ -53,7 +54,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.Var(&f.window.last, "last", a.say(flagLast))
 	flags.Var(a.choice(&f.failOn, "never", "info", "warning", "critical"), "fail-on", a.say(flagFailOn))
 	flags.Var(a.choice(&f.only, "all", "attention"), "only", a.say(flagOnly))
-	flags.Var(a.choice(&f.format, "text", "json", "jsonl"), "format", a.say(flagFormat))
+	flags.Var(a.choice(&f.format, "text", "json", "jsonl", "html"), "format", a.say(flagFormat))
 	flags.StringVarP(&f.output, "output", "o", "", a.say(flagOutput))
 	flags.BoolVar(&f.follow, "follow", false, a.say(flagFollow))
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, a.say(flagVerbose))

@@ -8,6 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/report"
+	"github.com/posdoctor/posdoctor/diag/report/html"
 )
 
 // output is where the result of check goes: stdout, or a file that appears when
@@ -58,6 +59,8 @@ func (o *output) finish(a *app, f checkFlags, rep diag.Report, meta report.Meta)
 		err = report.JSON(o.w, rep, meta)
 	case "jsonl":
 		err = o.lines.Finish(rep)
+	case "html":
+		err = html.Write(o.w, rep, html.Options{Meta: meta, Lang: a.lang})
 	default:
 		screen := ui.Detect(o.w, a.Env, ui.Options{Color: a.flags.color, Plain: a.flags.plain})
 		err = screen.Draw(o.w, report.Page(rep, report.PageOptions{

@@ -17,6 +17,7 @@ var (
 	checkExampleFile   = codes.Text{EN: "one log", ZH: "检查一份日志"}
 	checkExampleFolder = codes.Text{EN: "all logs of a folder, the sales since that evening", ZH: "检查文件夹里的所有日志，只看当晚以后的交易"}
 	checkExampleFollow = codes.Text{EN: "stay with a log that grows", ZH: "持续跟踪还在增长的日志"}
+	checkExamplePage   = codes.Text{EN: "a page to open in a browser, to print or to hand on", ZH: "生成网页，可以用浏览器打开、打印或转交"}
 	checkExamplePipe   = codes.Text{EN: "for another program", ZH: "交给别的程序处理"}
 
 	flagSince   = codes.Text{EN: "only sales from this `TIME` on, as the logs write it: 2026-11-20 or \"2026-11-20 18:30\"", ZH: "只看这个`时间`以后的交易，按日志里的时间写：2026-11-20 或 \"2026-11-20 18:30\""}
@@ -24,7 +25,7 @@ var (
 	flagLast    = codes.Text{EN: "only the last `N` sales", ZH: "只看最后 `N` 笔交易"}
 	flagFailOn  = codes.Text{EN: "the least `SEVERITY` that gives exit code 1: never, info, warning (usual), critical", ZH: "达到什么`级别`时退出码为 1：never、info、warning（默认）、critical"}
 	flagOnly    = codes.Text{EN: "`WHICH` sales json and jsonl list: all (usual) or attention; counts are always whole", ZH: "json 和 jsonl 列出`哪些`交易：all 全部（默认）或 attention 需要处理的；统计数总是完整的"}
-	flagFormat  = codes.Text{EN: "`FORMAT`: text (usual), json, or jsonl, which writes while it reads", ZH: "输出`格式`：text（默认）、json，或边读边写的 jsonl"}
+	flagFormat  = codes.Text{EN: "`FORMAT`: text (usual), json, jsonl, which writes while it reads, or html, a page in both languages for a browser and for paper", ZH: "输出`格式`：text（默认）、json、边读边写的 jsonl，或 html 网页（中英文都有，可以打印）"}
 	flagOutput  = codes.Text{EN: "write to this `FILE` instead; it appears only when it is whole", ZH: "写到这个`文件`；全部写完后才会出现"}
 	flagVerbose = codes.Text{EN: "every payment that needs attention, with its proof", ZH: "详细列出每笔需要处理的交易和依据"}
 	flagQuiet   = codes.Text{EN: "one sentence only", ZH: "只显示一句话"}

@@ -49,6 +49,7 @@ func TestNoCardNumberOfADumpComesOut(t *testing.T) {
 		{"check", "--format", "text", "-v", "--lang", "zh"},
 		{"check", "--format", "json"},
 		{"check", "--format", "jsonl"},
+		{"check", "--format", "html"},
 		{"decode"},
 		{"decode", "--format", "json"},
 	}

@@ -65,7 +65,7 @@ func TestAFaultTellsItsPlaceAndNothingThatWasRead(t *testing.T) {
 }
 
 func TestInterrupting(t *testing.T) {
-	for _, format := range []string{"text", "json", "jsonl"} {
+	for _, format := range []string{"text", "json", "jsonl", "html"} {
 		t.Run(format, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			in := endless{make(chan struct{})}
