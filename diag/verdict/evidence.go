@@ -15,7 +15,10 @@ import (
 func (j Judge) Prove(t *diag.Transaction) {
 	t.Verdict.Because = nil
 	for i := range t.Legs {
-		t.Verdict.Because = append(t.Verdict.Because, j.legEvidence(&t.Legs[i])...)
+		for _, e := range j.legEvidence(&t.Legs[i]) {
+			e.Leg = i
+			t.Verdict.Because = append(t.Verdict.Because, e)
+		}
 	}
 }
 
