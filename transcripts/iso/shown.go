@@ -50,7 +50,7 @@ func Shown(raw []byte, opt Options) string {
 	if behind := d.Fields[mti].Offset + d.Fields[mti].Length; first-behind <= bitmapsMost {
 		show(behind, first)
 	}
-	return strings.ReplaceAll(opt.Masker.Text(string(out)), "*", "x")
+	return string(out)
 }
 
 // How long what stands around the fields is at most: a length of four
