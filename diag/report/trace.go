@@ -69,12 +69,12 @@ func Trace(r diag.Report, key string, o PageOptions) Doc {
 		p.paragraph(Plain, w)
 	}
 	p.timeline(t, rows)
-	p.steps2(t)
+	p.stepsOf(t)
 	p.proof(t)
 	p.answers(t)
 	p.named(t)
 	if o.Verbose {
-		p.records(t, rows)
+		p.records(rows)
 	}
 	p.add(heading(p.say(headSkipped)))
 	b := Block{Kind: Bullets}

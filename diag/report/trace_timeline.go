@@ -173,8 +173,8 @@ var (
 	colTarget = codes.Text{EN: "Of", ZH: "针对"}
 )
 
-// steps2 draws the legs with what each of them is aimed at.
-func (p *page) steps2(t *diag.Transaction) {
+// stepsOf draws the legs with what each of them is aimed at.
+func (p *page) stepsOf(t *diag.Transaction) {
 	p.add(heading(p.say(headSteps)))
 	b := Block{Kind: Table, Columns: []Column{
 		{Title: p.say(colNumber), Right: true},
