@@ -51,7 +51,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.Var(&f.window.last, "last", a.say(flagLast))
 	flags.Var(a.choice(&f.failOn, "never", "info", "warning", "critical"), "fail-on", a.say(flagFailOn))
 	flags.Var(a.choice(&f.only, "all", "attention"), "only", a.say(flagOnly))
-	flags.Var(a.choice(&f.format, "text", "json", "jsonl"), "format", a.say(flagFormat))
+	flags.Var(a.choice(&f.format, "text", "json", "jsonl", "markdown", "junit"), "format", a.say(flagFormat))
 	flags.StringVarP(&f.output, "output", "o", "", a.say(flagOutput))
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, a.say(flagVerbose))
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, a.say(flagQuiet))
@@ -156,7 +156,7 @@ func (a *app) diagnose(ctx context.Context, lib *codes.Library, prof diag.Profil
 	for i, input := range inputs {
 		in[i] = read.Input{Name: input.Name, R: input.R}
 	}
-	sources, err := read.Events(ctx, in, read.Options{Key: key, Dialect: prof.Dialect, Currency: prof.Currency}, func(ev transcripts.Event) error {
+	sources, err := read.Events(ctx, in, read.Options{Key: key, Dialect: prof.Dialect, Currency: prof.Currency, Bytes: sink.bytes}, func(ev transcripts.Event) error {
 		engine.Add(ev)
 		return sink.err
 	})
