@@ -56,7 +56,9 @@ func (a *app) callSheet(t *diag.Transaction, prof diag.Profile) []report.Block {
 	}
 	var missing []string
 	for _, f := range sheet.Have {
-		if !f.Known {
+		// What was refused has no authorisation code to look for.
+		refused := f.ID == "auth_code" && t.Root().State == diag.StateDeclined
+		if !f.Known && !refused {
 			missing = append(missing, a.say(f.Name))
 		}
 	}

@@ -125,6 +125,6 @@ var (
 	hintNear         = codes.Text{EN: "the payments above nearly fit; look once more at what does not", ZH: "上面几笔很接近，请再核对一下不符的那一项"}
 	textNear         = codes.Text{EN: "nearly: %s (does not fit: %s)", ZH: "相近：%s（不符：%s）"}
 	textNotAll       = codes.Text{EN: "%d of %d payments that fit are written", ZH: "符合的 %[2]d 笔里只写出了 %[1]d 笔"}
-	textSheetMissing = codes.Text{EN: "Missing on this sheet, to be looked up before the call: %s.", ZH: "这份联系单还缺下列内容，联系前请先查到：%s。"}
+	textSheetMissing = codes.Text{EN: "Not known, or not in full; look it up before the call: %s.", ZH: "下列内容未知或不完整，联系前请先查到：%s。"}
 	listComma        = codes.Text{EN: ", ", ZH: "、"}
 )

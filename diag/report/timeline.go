@@ -34,6 +34,9 @@ type TimelineRow struct {
 	At, Own, Sent transcripts.Stamp
 	// OfHost is set when Own is the host's: only an answer states it.
 	OfHost bool
+	// Restated is set when Own only repeats what an earlier request states: an
+	// answer gives it back, a reversal names its original by it.
+	Restated bool
 	// Again is set when an earlier row shows the same message at another place.
 	Again bool
 	// Mismatch says why an answer does not count ([diag.Sighting]).
@@ -42,8 +45,14 @@ type TimelineRow struct {
 	Signal   *transcripts.Signal
 }
 
-// Ahead is how far the message's own time is ahead of the clock of the source.
-func (r TimelineRow) Ahead() (d time.Duration, known bool) { return r.Own.Ahead(r.At) }
+// Ahead is how far the message's own time is ahead of the clock of the source. A
+// time that is only restated says nothing about a clock.
+func (r TimelineRow) Ahead() (d time.Duration, known bool) {
+	if r.Restated {
+		return 0, false
+	}
+	return r.Own.Ahead(r.At)
+}
 
 // Timeline lists everything that was seen of the transaction with a key, each
 // place by itself: in the order of each source, and across sources by their
@@ -53,7 +62,20 @@ func Timeline(r diag.Report, key string) []TimelineRow {
 	if t == nil {
 		return nil
 	}
-	return merged(lanes(t), t)
+	rows := merged(lanes(t), t)
+	first := map[transcripts.Stamp]*transcripts.Message{}
+	for i := range rows {
+		row := &rows[i]
+		if !row.Own.Known() {
+			continue
+		}
+		by, stated := first[row.Own]
+		row.Restated = stated && by != row.Message
+		if !stated && row.Kind == RowRequest {
+			first[row.Own] = row.Message
+		}
+	}
+	return rows
 }
 
 // find gives the last revision of a transaction.
@@ -120,6 +142,7 @@ func lanes(t *diag.Transaction) [][]laneRow {
 // for a request of its leg that another source still holds.
 func merged(lanes [][]laneRow, t *diag.Transaction) []TimelineRow {
 	var out []TimelineRow
+	day := dayOf(lanes)
 	asked := make([]bool, len(t.Legs))
 	last := make([]time.Time, len(lanes))
 	for {
@@ -129,8 +152,11 @@ func merged(lanes [][]laneRow, t *diag.Transaction) []TimelineRow {
 				continue
 			}
 			at := last[i]
-			if rows[0].At.Known() {
-				at = rows[0].At.Time
+			switch {
+			case rows[0].At.Known():
+				at = dated(rows[0].At, day)
+			case rows[0].Kind == RowNote:
+				at = nextClock(rows, day)
 			}
 			waits := rows[0].Kind == RowAnswer && !asked[rows[0].Leg] && asksElsewhere(lanes, i, rows[0].Leg)
 			if first < 0 || firstWaits && !waits || firstWaits == waits && at.Before(firstAt) {
@@ -145,6 +171,44 @@ func merged(lanes [][]laneRow, t *diag.Transaction) []TimelineRow {
 		asked[row.Leg] = asked[row.Leg] || row.Kind == RowRequest
 		out = append(out, row)
 	}
+}
+
+// nextClock is the next time that a source states, or the end of time: a note
+// without a clock stands behind all that has one.
+func nextClock(rows []laneRow, day time.Time) time.Time {
+	for _, r := range rows {
+		if r.At.Known() {
+			return dated(r.At, day)
+		}
+	}
+	return time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+}
+
+// dayOf is a day on which something of the transaction was seen, for sources that
+// state none; the zero time where no source does.
+func dayOf(lanes [][]laneRow) time.Time {
+	for _, rows := range lanes {
+		for _, r := range rows {
+			if r.At.HasDay() && !r.At.NoYear {
+				return r.At.Time
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// dated is the moment by which a row is put in order.
+func dated(s transcripts.Stamp, day time.Time) time.Time {
+	t := s.Time
+	switch {
+	case day.IsZero():
+		return t
+	case s.NoDate:
+		return t.AddDate(day.Year()-t.Year(), int(day.Month()-t.Month()), day.Day()-t.Day())
+	case s.NoYear:
+		return t.AddDate(day.Year()-t.Year(), 0, 0)
+	}
+	return t
 }
 
 // asksElsewhere reports whether a source other than the one at i still holds a

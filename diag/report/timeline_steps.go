@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
@@ -71,7 +72,7 @@ var (
 func (s step) words(l *diag.Leg) codes.Text {
 	switch {
 	case s.signal != nil:
-		return codes.Same(s.signal.Signal.Text)
+		return codes.Same(strings.TrimSpace(s.signal.Signal.Text))
 	case s.seen.Answers && s.seen.Message != nil:
 		return sayAnswered.With(kindWord(l.Kind), s.seen.Message.ResponseCode)
 	}

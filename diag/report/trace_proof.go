@@ -56,7 +56,7 @@ func (p *page) branch(t *diag.Transaction, i, depth int, drawn []bool) {
 	for _, e := range proofOf(t, i) {
 		line := Line{{Text: p.say(e.Text)}}
 		if at := p.place(e.Where); at != "" {
-			line = append(line, Span{Text: "\n" + at, Tone: Dim})
+			line = append(line, Span{Text: p.say(placeIn.With(at)), Tone: Dim})
 		}
 		b.Lines = append(b.Lines, line)
 	}

@@ -16,13 +16,16 @@ var (
 	colEvent     = codes.Text{EN: "What, and where it stands", ZH: "内容和位置"}
 	ownHost      = codes.Text{EN: "%[1]s host", ZH: "%[1]s 主机"}
 
+	ownAgain = codes.Text{EN: "%[1]s again", ZH: "%[1]s 同上"}
+	placeIn  = codes.Text{EN: "\n(%[1]s)", ZH: "\n（%[1]s）"}
+
 	clockTerminal = codes.Text{EN: "the terminal's own clock (DE12, DE13)", ZH: "终端自己的时钟（域12、域13）"}
 	clockHost     = codes.Text{EN: "the host's clock (DE12, DE13 of answers)", ZH: "主机时钟（应答的域12、域13）"}
 	clockSent     = codes.Text{EN: "the transmission time (DE7, UTC by the standard)", ZH: "传输时间（域7，按标准是 UTC）"}
 	clockSame     = codes.Text{EN: "%[1]s: %[2]s and the clock of the log agree within %[3]s.", ZH: "%[1]s：%[2]s与日志时钟相差不到 %[3]s。"}
 	clockAhead    = codes.Text{EN: "%[1]s: %[2]s is %[3]s ahead of the clock of the log.", ZH: "%[1]s：%[2]s比日志时钟快 %[3]s。"}
 	clockBehind   = codes.Text{EN: "%[1]s: %[2]s is %[3]s behind the clock of the log.", ZH: "%[1]s：%[2]s比日志时钟慢 %[3]s。"}
-	clockVaries   = codes.Text{EN: "%[1]s: %[2]s is between %[3]s and %[4]s ahead of the clock of the log.", ZH: "%[1]s：%[2]s与日志时钟之差在 %[3]s 到 %[4]s 之间（正数为快）。"}
+	clockVaries   = codes.Text{EN: "%[1]s: %[2]s is ahead of the clock of the log by %[3]s to %[4]s.", ZH: "%[1]s：%[2]s比日志时钟快 %[3]s 到 %[4]s。"}
 	clockZone     = codes.Text{EN: "%[1]s Whole quarter hours are most likely another time zone.", ZH: "%[1]s相差整刻钟，多半是时区不同。"}
 	clockNone     = codes.Text{EN: "No message states a time of its own, so only the clock of the log is known.", ZH: "报文里没有自己的时间，只有日志时钟。"}
 	spanSeconds   = codes.Text{EN: "%[1]d s", ZH: "%[1]d 秒"}
@@ -48,12 +51,15 @@ func (p *page) timeline(t *diag.Transaction, rows []TimelineRow) {
 			text, place = p.say(placeAgain.With(place)), ""
 		}
 		if place != "" {
-			text += "\n" + place
+			text += p.say(placeIn.With(place))
 		}
 		own := ""
 		if r.Own.Known() {
 			own = exact(r.Own, oneDay)
-			if r.OfHost {
+			switch {
+			case r.Restated:
+				own = p.say(ownAgain.With(own))
+			case r.OfHost:
 				own = p.say(ownHost.With(own))
 			}
 		}

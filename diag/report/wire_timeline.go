@@ -18,6 +18,7 @@ type wireRow struct {
 	At       string            `json:"at"`
 	Own      string            `json:"own_clock"`
 	OfHost   bool              `json:"own_clock_of_host"`
+	Restated bool              `json:"own_clock_restated"`
 	Sent     string            `json:"transmitted"`
 	Ahead    *float64          `json:"own_ahead_seconds"` // null: not compared
 	Again    bool              `json:"again"`
@@ -28,7 +29,7 @@ type wireRow struct {
 func toRow(r TimelineRow) wireRow {
 	w := wireRow{
 		Kind: string(r.Kind), Leg: r.Leg, Text: r.Text, Where: r.Where, Dir: string(r.Dir), At: stamp(r.At),
-		Own: stamp(r.Own), OfHost: r.OfHost, Sent: stamp(r.Sent), Again: r.Again, Mismatch: r.Mismatch,
+		Own: stamp(r.Own), OfHost: r.OfHost, Restated: r.Restated, Sent: stamp(r.Sent), Again: r.Again, Mismatch: r.Mismatch,
 	}
 	if d, known := r.Ahead(); known {
 		ahead := d.Seconds()
