@@ -49,6 +49,13 @@ func TestNoCardNumberOfADumpComesOut(t *testing.T) {
 		{"check", "--format", "text", "-v", "--lang", "zh"},
 		{"check", "--format", "json"},
 		{"check", "--format", "jsonl"},
+		{"check", "--format", "markdown", "-v"},
+		{"check", "--format", "junit"},
+		{"trace"},
+		{"trace", "--last", "1", "-v"},
+		{"trace", "--last", "1", "-v", "--format", "markdown"},
+		{"trace", "--format", "json"},
+		{"trace", "--rrn", "999999999999"},
 		{"decode"},
 		{"decode", "--format", "json"},
 	}

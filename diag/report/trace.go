@@ -63,7 +63,7 @@ func Trace(r diag.Report, key string, o PageOptions) Doc {
 	}
 	rows := Timeline(r, key)
 	p.facts(t)
-	p.guards(v.Guards)
+	p.guards(t)
 	if w := p.say(v.WouldSettle); w != "" {
 		p.add(heading(p.say(headSettle)))
 		p.paragraph(Plain, w)
@@ -147,13 +147,22 @@ func (p *page) comma() string {
 	return ", "
 }
 
-func (p *page) guards(g diag.Guards) {
+// guards says what may be done with the payment, and with its terminal.
+func (p *page) guards(t *diag.Transaction) {
 	p.add(heading(p.say(headGuards)))
 	b := Block{Kind: Pairs}
-	for _, x := range []struct {
+	type named struct {
 		name  codes.Text
 		guard diag.Guard
-	}{{nameCharge, g.ChargeAgain}, {nameRefund, g.Refund}, {nameVoid, g.Void}} {
+	}
+	g := t.Verdict.Guards
+	all := []named{{nameCharge, g.ChargeAgain}, {nameRefund, g.Refund}, {nameVoid, g.Void}}
+	for _, x := range p.r.Terminals {
+		if x.ID == t.Root().Terminal {
+			all = append(all, named{nameReset, x.ResetTerminal}, named{nameClose, x.CloseBatch})
+		}
+	}
+	for _, x := range all {
 		row := p.guard(x.name, x.guard)
 		if until := x.guard.Until; until != "" {
 			word, ok := untilWords[until]
