@@ -88,6 +88,9 @@ type Guards struct {
 type Evidence struct {
 	Text  codes.Text
 	Where transcripts.Where
+	// Leg is the index of the leg that it speaks about, in the proof of a
+	// verdict; evidence of a finding names none.
+	Leg int
 }
 
 // Amounts are minor units of one currency.

@@ -169,6 +169,9 @@ type Message struct {
 	HasMAC bool
 	// HostAsks is the processing requirement of a UnionPay header: "3" sign on again.
 	HostAsks string
+	// Bytes are the bytes of the message as hex, with x for each half byte that is
+	// masked. It is empty unless the reader was asked for it.
+	Bytes string
 	// Warnings are ids of oddities that did not stop decoding: "length_header", "odd_padding", "trailing_bytes",
 	// "check_byte".
 	Warnings []string

@@ -54,7 +54,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.Var(&f.window.last, "last", a.say(flagLast))
 	flags.Var(a.choice(&f.failOn, "never", "info", "warning", "critical"), "fail-on", a.say(flagFailOn))
 	flags.Var(a.choice(&f.only, "all", "attention"), "only", a.say(flagOnly))
-	flags.Var(a.choice(&f.format, "text", "json", "jsonl", "html"), "format", a.say(flagFormat))
+	flags.Var(a.choice(&f.format, "text", "json", "jsonl", "markdown", "html", "junit"), "format", a.say(flagFormat))
 	flags.StringVarP(&f.output, "output", "o", "", a.say(flagOutput))
 	flags.BoolVar(&f.follow, "follow", false, a.say(flagFollow))
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, a.say(flagVerbose))
@@ -163,7 +163,7 @@ func (a *app) diagnose(ctx context.Context, lib *codes.Library, prof diag.Profil
 	for i, input := range inputs {
 		in[i] = read.Input{Name: input.Name, R: input.R}
 	}
-	sources, err := read.Events(ctx, in, read.Options{Key: key, Dialect: prof.Dialect, Currency: prof.Currency}, func(ev transcripts.Event) error {
+	sources, err := read.Events(ctx, in, read.Options{Key: key, Dialect: prof.Dialect, Currency: prof.Currency, Bytes: sink.bytes}, func(ev transcripts.Event) error {
 		engine.Add(ev)
 		return sink.err
 	})

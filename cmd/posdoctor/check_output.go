@@ -51,22 +51,34 @@ func (o *output) begin(f checkFlags, meta report.Meta) *sink {
 	return s
 }
 
+// unbounded is the width and height of what is not drawn on a screen.
+const unbounded = 10_000
+
 // finish writes what is left of the result and puts a file in place.
 func (o *output) finish(a *app, f checkFlags, rep diag.Report, meta report.Meta) error {
-	var err error
-	switch f.format {
-	case "json":
-		err = report.JSON(o.w, rep, meta)
-	case "jsonl":
-		err = o.lines.Finish(rep)
-	case "html":
-		err = html.Write(o.w, rep, html.Options{Meta: meta, Lang: a.lang})
-	default:
-		screen := ui.Detect(o.w, a.Env, ui.Options{Color: a.flags.color, Plain: a.flags.plain})
-		err = screen.Draw(o.w, report.Page(rep, report.PageOptions{
-			Lang: a.lang, Verbose: f.verbose, Quiet: f.quiet, Width: screen.Width,
-		}))
-	}
+	page := report.PageOptions{Lang: a.lang, Verbose: f.verbose, Quiet: f.quiet, Width: unbounded, Rows: unbounded}
+	return o.write(func(w io.Writer) error {
+		switch f.format {
+		case "json":
+			return report.JSON(w, rep, meta)
+		case "jsonl":
+			return o.lines.Finish(rep)
+		case "markdown":
+			return report.Markdown(w, report.Page(rep, page))
+		case "html":
+			return html.Write(w, rep, html.Options{Meta: meta, Lang: a.lang})
+		case "junit":
+			return report.JUnit(w, rep, meta, a.lang)
+		}
+		screen := ui.Detect(w, a.Env, ui.Options{Color: a.flags.color, Plain: a.flags.plain})
+		page.Width, page.Rows = screen.Width, 0
+		return screen.Draw(w, report.Page(rep, page))
+	})
+}
+
+// write writes the result and puts a file in place.
+func (o *output) write(draw func(io.Writer) error) error {
+	err := draw(o.w)
 	if err == nil && o.file != nil {
 		err = o.file.Commit()
 		o.file = nil
@@ -83,15 +95,20 @@ type sink struct {
 	window    window
 	attention bool // list only what needs attention
 	keepAll   bool
-	lines     *report.LineWriter
-	written   map[string]bool // keys of lines that needed attention
-	kept      selection
-	err       error
+	// take, if set, gets every transaction, and nothing is kept here.
+	take    func(diag.Transaction)
+	bytes   bool // keep the masked bytes of messages
+	lines   *report.LineWriter
+	written map[string]bool // keys of lines that needed attention
+	kept    selection
+	err     error
 }
 
 // settled is the engine's callback; nil lets the engine keep all transactions.
 func (s *sink) settled() func(diag.Transaction) {
 	switch {
+	case s.take != nil:
+		return s.take
 	case s.window.set():
 		return func(t diag.Transaction) {
 			if s.window.holds(&t) {

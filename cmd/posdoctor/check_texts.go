@@ -25,7 +25,7 @@ var (
 	flagLast    = codes.Text{EN: "only the last `N` sales", ZH: "只看最后 `N` 笔交易"}
 	flagFailOn  = codes.Text{EN: "the least `SEVERITY` that gives exit code 1: never, info, warning (usual), critical", ZH: "达到什么`级别`时退出码为 1：never、info、warning（默认）、critical"}
 	flagOnly    = codes.Text{EN: "`WHICH` sales json and jsonl list: all (usual) or attention; counts are always whole", ZH: "json 和 jsonl 列出`哪些`交易：all 全部（默认）或 attention 需要处理的；统计数总是完整的"}
-	flagFormat  = codes.Text{EN: "`FORMAT`: text (usual), json, jsonl, which writes while it reads, or html, a page in both languages for a browser and for paper", ZH: "输出`格式`：text（默认）、json、边读边写的 jsonl，或 html 网页（中英文都有，可以打印）"}
+	flagFormat  = codes.Text{EN: "`FORMAT`: text (usual), json, jsonl, which writes while it reads, markdown, html, a page in both languages for a browser and for paper, or junit for build servers, in which what needs attention is a failure", ZH: "输出`格式`：text（默认）、json、边读边写的 jsonl、markdown、html 网页（中英文都有，可以打印），或给持续集成用的 junit（需要处理的算失败）"}
 	flagOutput  = codes.Text{EN: "write to this `FILE` instead; it appears only when it is whole", ZH: "写到这个`文件`；全部写完后才会出现"}
 	flagVerbose = codes.Text{EN: "every payment that needs attention, with its proof", ZH: "详细列出每笔需要处理的交易和依据"}
 	flagQuiet   = codes.Text{EN: "one sentence only", ZH: "只显示一句话"}

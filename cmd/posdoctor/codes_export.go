@@ -134,10 +134,10 @@ func (a *app) exportPage(lib *codes.Library, books []codes.Book) report.Doc {
 				{Text: name},
 				{Text: a.say(c.Meaning)},
 				{Text: a.say(c.Display)},
-				{Text: a.say(moneyTexts[c.Money])},
+				{Text: a.say(c.Money.Text())},
 				{Text: a.say(retryTexts[c.Retry])},
 				{Text: a.say(advice.Staff)},
-				{Text: a.say(confidenceTexts[c.Confidence])},
+				{Text: a.say(c.Confidence.Text())},
 			})
 		}
 		doc.Blocks = append(doc.Blocks, a.heading(parensStyle.With(b.Name, b.ID)), paragraph(a.say(textExportBook.With(b.Chosen, b.Date))), table)

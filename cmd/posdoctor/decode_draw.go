@@ -141,7 +141,7 @@ func (a *app) codeBlocks(m message) []report.Block {
 			}
 		}
 		add(labelMeaning, report.Plain, g.Code.Meaning)
-		add(labelMoney, moneyTone(g.Code.Money), moneyTexts[g.Code.Money])
+		add(labelMoney, moneyTone(g.Code.Money), g.Code.Money.Text())
 		add(labelRetry, retryTone(g.Code.Retry), retryTexts[g.Code.Retry])
 		if len(m.code) > 1 {
 			add(labelWhich, report.Plain, g.Why)

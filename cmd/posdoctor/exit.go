@@ -34,7 +34,7 @@ var exitTable = []struct {
 		ZH: "有需要处理的问题：达到 --fail-on 级别的问题，或资金去向不能确定；decode 表示报文没有读完；net 表示有检查没有通过",
 	}},
 	{exitUsage, codes.Text{EN: "wrong usage: an unknown option, a wrong value, a wrong profile, an output that cannot be written", ZH: "用法有误：选项不存在、取值不对、配置文件有错、结果写不出去"}},
-	{exitInput, codes.Text{EN: "the input cannot be read, or nothing in it was understood; explain knows nothing about it", ZH: "输入读不出来，或里面没有能识别的内容；explain 查不到"}},
+	{exitInput, codes.Text{EN: "the input cannot be read, or nothing in it was understood; explain knows nothing about it; no payment is what trace looks for", ZH: "输入读不出来，或里面没有能识别的内容；explain 查不到；trace 没有找到符合的交易"}},
 	{exitTerminal, codes.Text{EN: "trouble with a port, a terminal or a host; no input was given", ZH: "串口、终端或主机有问题；没有给出输入"}},
 	{exitVerify, codes.Text{EN: "a verification failed", ZH: "校验没有通过"}},
 	{exitFault, codes.Text{EN: "a fault in posdoctor itself", ZH: "posdoctor 自身出错"}},

@@ -106,7 +106,7 @@ func (a *app) readingsPage(lib *codes.Library, ans answer, engineer bool) []repo
 		}
 		rest.Lines = append(rest.Lines, report.Line{
 			{Text: groupCodes(g, ans.kind) + books + a.say(colon), Tone: report.Strong},
-			{Text: a.say(textInShort.With(g.Code.Name, moneyTexts[g.Code.Money], retryTexts[g.Code.Retry]))},
+			{Text: a.say(textInShort.With(g.Code.Name, g.Code.Money.Text(), retryTexts[g.Code.Retry]))},
 		})
 	}
 	return append(blocks, a.heading(head), rest)
@@ -174,7 +174,7 @@ func (a *app) readingRows(lib *codes.Library, g group, several, engineer bool) [
 	add(labelMeaning, report.Plain, a.say(c.Meaning))
 	add(labelScreen, report.Plain, a.say(c.Display))
 	add(labelRefused, report.Plain, a.parties(c.DeclinedBy))
-	add(labelMoney, moneyTone(c.Money), a.say(moneyTexts[c.Money]))
+	add(labelMoney, moneyTone(c.Money), a.say(c.Money.Text()))
 	add(labelRetry, retryTone(c.Retry), a.say(retryTexts[c.Retry]))
 	add(labelCauses, report.Plain, a.causes(lib, c.Causes))
 	advice, _ := lib.Advice(c.Advice)
@@ -196,7 +196,7 @@ func (a *app) readingRows(lib *codes.Library, g group, several, engineer bool) [
 		if doubtful {
 			tone = report.Caution
 		}
-		add(labelCertain, tone, a.say(confidenceTexts[c.Confidence]))
+		add(labelCertain, tone, a.say(c.Confidence.Text()))
 	}
 	return rows
 }
@@ -229,7 +229,7 @@ func retryTone(r codes.Retry) report.Tone {
 func (a *app) parties(by []codes.Party) string {
 	var names []string
 	for _, p := range by {
-		if name := a.say(partyTexts[p]); name != "" {
+		if name := a.say(p.Text()); name != "" {
 			names = append(names, name)
 		}
 	}

@@ -2,17 +2,6 @@ package main
 
 import "github.com/posdoctor/posdoctor/codes"
 
-// moneyTexts say what a code by itself means for the money.
-var moneyTexts = map[codes.Money]codes.Text{
-	codes.NotMoved:     {EN: "This answer books nothing.", ZH: "这个应答表示没有扣款。"},
-	codes.Held:         {EN: "The amount is held on the card, not yet taken.", ZH: "金额已在卡上冻结，还没有扣走。"},
-	codes.Moved:        {EN: "Approved: the amount is held or taken.", ZH: "已批准：金额已冻结或扣走。"},
-	codes.PartlyMoved:  {EN: "Approved for a part of the amount only.", ZH: "只批准了一部分金额。"},
-	codes.MayHaveMoved: {EN: "The amount may have been taken. Find out before anything else.", ZH: "可能已经扣款，请先查清楚。"},
-	codes.Undone:       {EN: "An earlier booking was undone.", ZH: "之前的一笔已被撤回。"},
-	codes.MoneyUnknown: {EN: "This code says nothing about the money.", ZH: "这个码说明不了钱的去向。"},
-}
-
 // retryTexts say whether the same payment may be tried again.
 var retryTexts = map[codes.Retry]codes.Text{
 	codes.RetryNotNeeded:   {EN: "Not needed.", ZH: "不需要。"},
@@ -24,23 +13,6 @@ var retryTexts = map[codes.Retry]codes.Text{
 	codes.RetryLater:       {EN: "Later.", ZH: "稍后再试。"},
 	codes.RetryCheckFirst:  {EN: "Not before you know where the money is.", ZH: "弄清钱在哪里之前不要再刷。"},
 	codes.RetryNever:       {EN: "No. Do not try this card again.", ZH: "不可以，这张卡不要再刷。"},
-}
-
-var partyTexts = map[codes.Party]codes.Text{
-	codes.Issuer:       {EN: "the card's bank", ZH: "发卡行"},
-	codes.Acquirer:     {EN: "the shop's payment provider (acquirer)", ZH: "收单机构"},
-	codes.Network:      {EN: "the card network", ZH: "卡组织"},
-	codes.Terminal:     {EN: "the terminal", ZH: "终端"},
-	codes.CardItself:   {EN: "the card's chip", ZH: "卡片芯片"},
-	codes.Merchant:     {EN: "the shop", ZH: "商户"},
-	codes.PartyUnknown: {EN: "not known", ZH: "不确定"},
-}
-
-var confidenceTexts = map[codes.Confidence]codes.Text{
-	codes.High:   {EN: "well known", ZH: "可靠"},
-	codes.Medium: {EN: "fairly sure", ZH: "比较可靠"},
-	codes.Low:    {EN: "not sure", ZH: "不太确定"},
-	codes.Memory: {EN: "general knowledge, no document found", ZH: "一般经验，没有找到文件依据"},
 }
 
 // classNames say in which message a reading holds.

@@ -86,7 +86,7 @@ func TestHelpExplainsEveryKeyOfAProfile(t *testing.T) {
 
 func TestTextsOfCodesAreComplete(t *testing.T) {
 	for _, c := range codes.Open().Codes("unionpay") {
-		if moneyTexts[c.Money].IsZero() || retryTexts[c.Retry].IsZero() || confidenceTexts[c.Confidence].IsZero() {
+		if c.Money.Text().IsZero() || retryTexts[c.Retry].IsZero() || c.Confidence.Text().IsZero() {
 			t.Errorf("%s: no words for %q, %q or %q", c.Value, c.Money, c.Retry, c.Confidence)
 		}
 	}

@@ -50,6 +50,13 @@ func TestNoCardNumberOfADumpComesOut(t *testing.T) {
 		{"check", "--format", "json"},
 		{"check", "--format", "jsonl"},
 		{"check", "--format", "html"},
+		{"check", "--format", "markdown", "-v"},
+		{"check", "--format", "junit"},
+		{"trace"},
+		{"trace", "--last", "1", "-v"},
+		{"trace", "--last", "1", "-v", "--format", "markdown"},
+		{"trace", "--format", "json"},
+		{"trace", "--rrn", "999999999999"},
 		{"decode"},
 		{"decode", "--format", "json"},
 	}

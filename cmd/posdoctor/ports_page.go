@@ -194,7 +194,7 @@ func heldText(h find.Held) codes.Text {
 
 // certainty says what the guess rests on and how sure that is.
 func certainty(g find.Guess) codes.Text {
-	return textCertainty.With(confidenceTexts[g.Confidence], basisTexts[g.Basis])
+	return textCertainty.With(g.Confidence.Text(), basisTexts[g.Basis])
 }
 
 func (a *app) deviceLine(d *find.Device) report.Block {

@@ -66,6 +66,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.flags.plain, "plain", false, a.say(flagPlain))
 	root.AddCommand(
 		a.checkCommand(),
+		a.traceCommand(),
 		a.probeCommand(),
 		a.explainCommand(),
 		a.decodeCommand(),

@@ -77,8 +77,8 @@ func (a *app) schemaCommand() *cobra.Command {
 var (
 	schemaShort = codes.Text{EN: "the JSON Schema of what posdoctor writes", ZH: "posdoctor 输出的 JSON 的结构（JSON Schema）"}
 	schemaLong  = codes.Text{
-		EN: "NAME is report (check), message (decode), capture (one line of a capture), explain, codes, ports, probe or net. Fields are only ever added to them.",
-		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、capture（抓包文件的一行）、explain、codes、ports、probe 或 net。以后只会增加字段。",
+		EN: "NAME is report (check and trace), message (decode), capture (one line of a capture), explain, codes, ports, probe or net. Fields are only ever added to them.",
+		ZH: "名称可以是 report（check 和 trace 的结果）、message（decode 的结果）、capture（抓包文件的一行）、explain、codes、ports、probe 或 net。以后只会增加字段。",
 	}
 	schemaExample = codes.Text{EN: "what check --format json writes", ZH: "check --format json 输出的结构"}
 )

@@ -25,17 +25,24 @@ func (m Meta) at() string { return m.Now.Format(time.RFC3339) }
 // JSON writes a report as [Schema] describes it. It gives the first error of w.
 func JSON(w io.Writer, r diag.Report, meta Meta) error {
 	out := bufio.NewWriter(w)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(wireReport{
+	if err := encode(out, toReport(r, meta)); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func toReport(r diag.Report, meta Meta) wireReport {
+	return wireReport{
 		Schema: schemaID, Tool: meta.tool(), GeneratedAt: meta.at(),
 		Sources: each(r.Sources, toSource), Summary: toSummary(r.Summary), Terminals: toTerminals(r.Terminals),
 		Transactions: each(r.Transactions, toTransaction), Exchanges: each(r.Exchanges, toExchange),
 		Devices: toDevices(r.Devices), Findings: toFindings(r.Findings), Checks: toChecks(r.Checks),
-	})
-	if err != nil {
-		return err
 	}
-	return out.Flush()
+}
+
+func encode(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }

@@ -16,14 +16,20 @@ var minorDigits = map[string]int{
 	"CLF": 4, "UYW": 4,
 }
 
+// MinorDigits is how many digits the minor unit of a currency has (ISO 4217);
+// two for a currency that is not known.
+func MinorDigits(currency string) int {
+	if n, ok := minorDigits[currency]; ok {
+		return n
+	}
+	return 2
+}
+
 // Money writes an amount of minor units: "CNY 128.00", "JPY 500", and
 // "128.00 元" for the currency that Chinese readers do not write in letters. A
 // currency that is not given as three letters is left out.
 func Money(minor int64, currency string, lang codes.Lang) string {
-	digits, ok := minorDigits[currency]
-	if !ok {
-		digits = 2
-	}
+	digits := MinorDigits(currency)
 	// Magnitude as unsigned, so that the smallest number keeps its value.
 	s, sign := strconv.FormatUint(magnitude(minor), 10), ""
 	if minor < 0 {

@@ -128,6 +128,7 @@ type wireRemedy struct {
 type wireEvidence struct {
 	Text  codes.Text         `json:"text"`
 	Where *transcripts.Where `json:"where,omitempty"`
+	Leg   int                `json:"leg,omitempty"`
 }
 
 type wireCheck struct {
@@ -222,7 +223,7 @@ func toTerminals(in []diag.Terminal) []wireTerminal {
 }
 
 func toEvidence(e diag.Evidence) wireEvidence {
-	w := wireEvidence{Text: e.Text}
+	w := wireEvidence{Text: e.Text, Leg: e.Leg}
 	if !e.Where.IsZero() {
 		w.Where = &e.Where
 	}

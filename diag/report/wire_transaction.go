@@ -26,6 +26,8 @@ type wireTransaction struct {
 	Legs     []wireLeg     `json:"legs"`
 	Verdict  wireVerdict   `json:"verdict"`
 	Findings []string      `json:"findings"`
+	// Timeline is there only where one payment is traced.
+	Timeline []wireRow `json:"timeline,omitempty"`
 }
 
 type wireAmounts struct {

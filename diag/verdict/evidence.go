@@ -3,6 +3,7 @@ package verdict
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
@@ -15,7 +16,10 @@ import (
 func (j Judge) Prove(t *diag.Transaction) {
 	t.Verdict.Because = nil
 	for i := range t.Legs {
-		t.Verdict.Because = append(t.Verdict.Because, j.legEvidence(&t.Legs[i])...)
+		for _, e := range j.legEvidence(&t.Legs[i]) {
+			e.Leg = i
+			t.Verdict.Because = append(t.Verdict.Because, e)
+		}
 	}
 }
 
@@ -43,7 +47,7 @@ func (j Judge) legEvidence(l *diag.Leg) []diag.Evidence {
 		steps = append(steps, step{diag.Evidence{Text: text, Where: s.Where()}, s.Places[0].Seq})
 	}
 	for _, s := range l.Signals {
-		steps = append(steps, step{diag.Evidence{Text: logText.With(s.Signal.Text), Where: s.Where}, s.Seq})
+		steps = append(steps, step{diag.Evidence{Text: logText.With(strings.TrimSpace(s.Signal.Text)), Where: s.Where}, s.Seq})
 	}
 	slices.SortStableFunc(steps, func(a, b step) int {
 		return cmp.Or(cmp.Compare(a.evidence.Where.Source, b.evidence.Where.Source), cmp.Compare(a.seq, b.seq))

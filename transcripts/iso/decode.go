@@ -19,19 +19,25 @@ type Options struct {
 // [*codes.Problem] and means that the bytes are no message at all, or that the
 // dialect does not exist; it never holds any of the bytes.
 func Decode(raw []byte, opt Options) (transcripts.Decoded, error) {
+	d, _, err := decode(raw, opt)
+	return d, err
+}
+
+// decode is Decode, with the bytes in which places count.
+func decode(raw []byte, opt Options) (transcripts.Decoded, []byte, error) {
 	if opt.Dialect != "" && !Known(opt.Dialect) {
 		f := unknownDialect(opt.Dialect)
-		return transcripts.Decoded{}, &codes.Problem{ID: "dialect.unknown", What: f.What}
+		return transcripts.Decoded{}, nil, &codes.Problem{ID: "dialect.unknown", What: f.What}
 	}
 	if len(raw) > maxMessage {
 		f := tooLong()
-		return transcripts.Decoded{Fault: f}, &codes.Problem{ID: "message." + f.ID, What: f.What}
+		return transcripts.Decoded{Fault: f}, nil, &codes.Problem{ID: "message." + f.ID, What: f.What}
 	}
 	var rec record
 	g, data, all, refused := rec.choose(raw, opt.Dialect, nil)
 	if g == nil {
 		f := noMessage(raw, refused)
-		return transcripts.Decoded{Fault: f}, &codes.Problem{
+		return transcripts.Decoded{Fault: f}, nil, &codes.Problem{
 			ID: "message." + f.ID, What: f.What, At: "byte " + itoa(f.Byte),
 		}
 	}
@@ -56,7 +62,7 @@ func Decode(raw []byte, opt Options) (transcripts.Decoded, error) {
 	}
 	s := shower{g: g, rec: &rec, u: u, masker: opt.Masker, msg: &d.Message}
 	d.Fields = append(s.head(data), s.fields()...)
-	return d, nil
+	return d, data, nil
 }
 
 // stoppedAt is the reading with the place where moov stopped.

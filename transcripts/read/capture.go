@@ -3,11 +3,13 @@ package read
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/capture"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
+	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
 // captured makes events of the lines of a capture. It is the listener of its
@@ -82,8 +84,20 @@ func (c *captured) converse() {
 // Frame tells what a frame means.
 func (c *captured) Frame(f capture.Seen) {
 	for _, ev := range c.talk.Take(f.Side, f.Frame) {
+		if ev.Message != nil && c.s.opts.Bytes {
+			ev.Message.Bytes = c.shown(f.Frame)
+		}
 		c.event(f, ev)
 	}
+}
+
+// shown gives the masked bytes of a frame. Whoever made the capture may not have
+// masked it, and a frame that is not whole has no structure to mask by.
+func (c *captured) shown(f wire.Frame) string {
+	if f.Fault != nil || f.Check == wire.CheckBad {
+		return ""
+	}
+	return strings.ReplaceAll(redact.New(nil).Text(c.protocol.Mask(f).Hex()), "*", "x")
 }
 
 // event places an event and counts it.

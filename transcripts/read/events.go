@@ -29,6 +29,10 @@ type Options struct {
 	// state none; may be empty.
 	Currency string
 
+	// Bytes keeps with each message its masked bytes, for showing. It costs
+	// memory, so only what shows single payments asks for it.
+	Bytes bool
+
 	book capture.Book
 }
 

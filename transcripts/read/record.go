@@ -29,12 +29,13 @@ func (s *source) record(rec *logs.Record) {
 
 // bytes decodes what may be a message.
 func (s *source) bytes(rec *logs.Record) {
-	msg, fault := s.iso.Read(rec.Raw)
+	raw := rec.Raw
+	msg, fault := s.iso.Read(raw)
 	if fault != nil && rec.Literal != nil {
 		// The digits may be the message itself, in ASCII, and not its bytes in
 		// hexadecimal.
 		if m, f := s.iso.Read(rec.Literal); f == nil || msg.MTI == "" && m.MTI != "" {
-			msg, fault = m, f
+			msg, fault, raw = m, f, rec.Literal
 		}
 	}
 	if fault != nil && !rec.Stated && !likely(&msg) {
@@ -53,6 +54,9 @@ func (s *source) bytes(rec *logs.Record) {
 		s.out.Messages--
 	}
 	s.queue.bytes = g
+	if s.opts.Bytes {
+		msg.Bytes = iso.Shown(raw, iso.Options{Dialect: msg.Dialect, Masker: redact.New(nil)})
+	}
 	s.queue.push(s.message(rec, msg, fault))
 }
 
