@@ -227,14 +227,14 @@ func TestCaptureRefusesWhatCannotBe(t *testing.T) {
 
 func TestCaptureEndsCleanlyWhenInterrupted(t *testing.T) {
 	dir := t.TempDir()
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
 	s := &script{steps: []any{terminal(gotSale)}}
 	got := runWith(ctx, t, func(w *world) {
 		w.Dir = dir
 		w.OpenPort = plugged(s)
 		w.Out = &trigger{Writer: w.Out, at: "应答", then: stop}
-	}, "capture", "COM3", "-o", "a.capture", "--lang", "zh")
+	}, "capture", "COM3", "-o", "a.capture", "--protocol", "linkpos", "--lang", "zh")
 	if got.code != exitClean || !strings.Contains(got.out, "录制结果") || !strings.Contains(got.out, "posdoctor check a.capture") {
 		t.Errorf("exit code %d\n%s%s", got.code, got.out, got.err)
 	}
