@@ -15,6 +15,7 @@ type Profile struct {
 	Capture   Capture
 	Zone      *time.Location // nil: not told; never the zone of this machine
 	Merchant  string         // expected merchant id
+	Shop      Shop
 	Terminals []TerminalProfile
 	Contacts  []Contact
 	Hosts     []Host      // whom the terminals talk to over the network
@@ -38,6 +39,12 @@ const (
 // TerminalProfile is what is expected of one terminal.
 type TerminalProfile struct {
 	ID, Merchant, Name string
+}
+
+// Shop is who writes letters, and where. Every field may be empty.
+type Shop struct {
+	Name, Place string
+	Country     string // ISO 3166, two letters: whose limits and rules apply
 }
 
 // Cable is how the terminal hangs on this machine. Every field may be empty.

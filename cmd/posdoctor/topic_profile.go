@@ -15,6 +15,7 @@ var profileKeys = []struct {
 	{"dialect", codes.Text{EN: "the message format, if guessing gets it wrong", ZH: "报文格式；自动识别不对时才需要写"}},
 	{"capture", codes.Text{EN: "who books an approval: host (the usual case) or terminal (only when the batch is uploaded)", ZH: "批准之后由谁入账：host（主机，最常见）或 terminal（终端批上送之后才入账）"}},
 	{"merchant", codes.Text{EN: "your merchant number", ZH: "商户号"}},
+	{"shop", codes.Text{EN: "who writes letters, and where: name, place, country (CN; whose limits apply)", ZH: "写信的一方：name（店名）、place（地点）、country（国家，如 CN；决定适用哪里的时限）"}},
 	{"terminals", codes.Text{EN: "a list of terminals: id, merchant, name", ZH: "终端列表：id（终端号）、merchant（商户号）、name（名称）"}},
 	{"cable", codes.Text{EN: "how the terminal hangs on this machine: port, line (9600 8N1), protocol, variant, register (number of the till)", ZH: "终端怎样接在本机上：port（端口）、line（9600 8N1）、protocol（协议）、variant（协议变体）、register（收银机号）"}},
 	{"time_zone", codes.Text{EN: "the terminals' time zone, Asia/Shanghai", ZH: "终端所在时区，例如 Asia/Shanghai"}},

@@ -20,6 +20,7 @@ import (
 type traceFlags struct {
 	check    checkFlags // how the input is read and where the result goes
 	selector selectorFlags
+	letter   string
 }
 
 // selectorFlags say which payment is meant.
@@ -45,7 +46,8 @@ func (a *app) traceCommand() *cobra.Command {
 	flags.StringVar(&f.check.book, "book", "", a.say(flagBook))
 	flags.StringArrayVar(&f.check.codes, "codes", nil, a.say(flagCodes))
 	flags.StringVar(&f.check.dialect, "dialect", "", a.say(flagDialect))
-	flags.Var(a.choice(&f.check.format, "text", "json", "markdown"), "format", a.say(flagTraceFormat))
+	flags.Var(a.choice(&f.check.format, "text", "json", "markdown", "html"), "format", a.say(flagTraceFormat))
+	flags.Var(a.choice(&f.letter, letterIDs()...), "letter", a.say(flagLetter))
 	flags.StringVarP(&f.check.output, "output", "o", "", a.say(flagOutput))
 	flags.BoolVarP(&f.check.verbose, "verbose", "v", false, a.say(flagTraceVerbose))
 	flags.BoolVarP(&f.check.quiet, "quiet", "q", false, a.say(flagQuiet))
@@ -119,6 +121,9 @@ func (a *app) trace(ctx context.Context, f traceFlags, args []string) error {
 	}
 	rep = about(rep, found)
 	meta := report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now}
+	if f.letter != "" {
+		return a.writeLetter(out, f.letter, rep, prof, now)
+	}
 	if err := a.writeTrace(out, f.check, rep, prof, found, meta); err != nil {
 		return err
 	}

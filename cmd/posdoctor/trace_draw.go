@@ -10,6 +10,7 @@ import (
 	"github.com/posdoctor/posdoctor/diag/guide"
 	"github.com/posdoctor/posdoctor/diag/pick"
 	"github.com/posdoctor/posdoctor/diag/report"
+	"github.com/posdoctor/posdoctor/diag/report/html"
 )
 
 // writeTrace writes the one payment that was found, or the list of those that
@@ -20,6 +21,13 @@ func (a *app) writeTrace(out *output, f checkFlags, rep diag.Report, prof diag.P
 			a.note(textNotAll.With(len(found.Found), found.Total))
 		}
 		return out.write(func(w io.Writer) error { return report.TraceJSON(w, rep, meta) })
+	}
+	if f.format == "html" {
+		var keys []string
+		for _, t := range rep.Transactions {
+			keys = append(keys, t.Key)
+		}
+		return out.write(func(w io.Writer) error { return html.Write(w, rep, html.Options{Meta: meta, Lang: a.lang, Only: keys}) })
 	}
 	if f.format == "markdown" {
 		doc := a.tracePage(rep, prof, found, report.PageOptions{Lang: a.lang, Verbose: f.verbose, Quiet: f.quiet, Width: unbounded})

@@ -104,7 +104,7 @@ var (
 	flagTime         = codes.Text{EN: "at this `TIME`, give or take five minutes: 10:14, \"2026-11-20 10:14\", or a day", ZH: "按`时间`找，前后五分钟都算：10:14、\"2026-11-20 10:14\"，或只写日期"}
 	flagLast4        = codes.Text{EN: "with a card that ends in these four `DIGITS`", ZH: "按卡号最后四位`数字`找"}
 	flagTraceLast    = codes.Text{EN: "only the last `N` of those that fit", ZH: "只看符合的最后 `N` 笔"}
-	flagTraceFormat  = codes.Text{EN: "`FORMAT`: text (usual), json or markdown", ZH: "输出`格式`：text（默认）、json 或 markdown"}
+	flagTraceFormat  = codes.Text{EN: "`FORMAT`: text (usual), json, markdown or html", ZH: "输出`格式`：text（默认）、json、markdown 或 html"}
 	flagTraceVerbose = codes.Text{EN: "each record field by field, with its masked bytes", ZH: "逐条列出各域和打码后的原始字节"}
 
 	hintTraceInput = codes.Text{

@@ -24,6 +24,7 @@ var topKeys = []key{
 	{"dialect", (*reader).dialect},
 	{"capture", (*reader).capture},
 	{"merchant", func(r *reader, n ast.Node) { r.id(n, &r.profile.Merchant) }},
+	{"shop", (*reader).shop},
 	{"terminals", func(r *reader, n ast.Node) { r.each(n, (*reader).terminal) }},
 	{"cable", (*reader).cable},
 	{"time_zone", (*reader).zone},
@@ -106,6 +107,25 @@ func (r *reader) terminal(n ast.Node) {
 	}
 	r.profile.Terminals = append(r.profile.Terminals, t)
 }
+
+func (r *reader) shop(n ast.Node) {
+	s := &r.profile.Shop
+	r.fields(n, []key{
+		{"name", func(r *reader, n ast.Node) { s.Name, _ = r.word(n) }},
+		{"place", func(r *reader, n ast.Node) { s.Place, _ = r.word(n) }},
+		{"country", func(r *reader, n ast.Node) {
+			switch v, ok := r.word(n); {
+			case !ok:
+			case !countryShape.MatchString(v):
+				r.report(n, textNotACountry.With(quote(v)), hintCountry)
+			default:
+				s.Country = v
+			}
+		}},
+	})
+}
+
+var countryShape = regexp.MustCompile(`^[A-Z]{2}$`)
 
 func (r *reader) contact(n ast.Node) {
 	var c diag.Contact

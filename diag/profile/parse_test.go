@@ -34,6 +34,10 @@ terminals:
     name: till 1
   - {id: "00012346", merchant: "898310070110002"}
   - 00012347
+shop:
+  name: Corner shop
+  place: Shanghai
+  country: CN
 cable:
   port: /dev/ttyUSB0
   line: 9600 8N2
@@ -70,6 +74,7 @@ workdays:
 			{ID: "00012346", Merchant: "898310070110002"},
 			{ID: "00012347"},
 		},
+		Shop:     diag.Shop{Name: "Corner shop", Place: "Shanghai", Country: "CN"},
 		Cable:    diag.Cable{Port: "/dev/ttyUSB0", Line: wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 2}, Register: "1"},
 		Zone:     shanghai,
 		Currency: "CNY",
