@@ -84,6 +84,11 @@ func (l *Log) take(raw []byte, line Line, ok bool) {
 		// The line holds what the one before it was, so that one is not it any more.
 		l.fault(max(l.count-1, 1), FaultChanged)
 	}
+	for _, f := range line.Broken {
+		if f.Line <= l.count { // said of what stood there then
+			l.fault(f.Line, f.Kind)
+		}
+	}
 	if ok {
 		l.Lines = append(l.Lines, line)
 		l.n = line.N
@@ -102,7 +107,12 @@ func (l *Log) fault(line int, kind FaultKind) {
 // then. It fills in the line's number and chain, and in the first line the
 // format.
 func (l Log) Next(line Line) (more, head []byte, err error) {
-	line.N, line.Prev, line.Schema = l.n+1, l.last, ""
+	line.N, line.Prev, line.Schema, line.Broken = l.n+1, l.last, "", nil
+	for _, f := range l.Faults {
+		if !slices.ContainsFunc(l.Lines, func(known Line) bool { return slices.Contains(known.Broken, f) }) {
+			line.Broken = append(line.Broken, f)
+		}
+	}
 	if l.count == 0 {
 		line.Schema = Schema
 	}
@@ -118,6 +128,9 @@ func (l Log) Next(line Line) (more, head []byte, err error) {
 	}
 	return b.Bytes(), []byte(strconv.Itoa(line.N) + " " + digest(b.Bytes()) + "\n"), nil
 }
+
+// Last is the SHA-256 of the last line with its line end, in hex.
+func (l Log) Last() string { return l.last }
 
 // Newer reports whether the file is of a later major version of the format,
 // which this program must not write to.

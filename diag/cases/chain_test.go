@@ -106,6 +106,32 @@ func TestAnyChangedByteIsSeen(t *testing.T) {
 	}
 }
 
+// Somebody changes the last line, and the case goes on: the change stays known.
+func TestGoingOnHidesNothing(t *testing.T) {
+	file, head := five(t)
+	rows := bytes.SplitAfter(file, []byte("\n"))[:5]
+	for name, tt := range map[string]struct {
+		file []byte
+		want []Fault
+	}{
+		"last line changed": {bytes.Replace(file, []byte("call 3"), []byte("call 9"), 1), []Fault{{5, FaultChanged}}},
+		"last line removed": {bytes.Join(rows[:4], nil), []Fault{{5, FaultRemoved}}},
+		"all removed":       {nil, []Fault{{1, FaultRemoved}}},
+	} {
+		now, h := slices.Clone(tt.file), head
+		for range 3 {
+			more, next, err := Read(now, h).Next(Line{At: noon, Kind: KindNote, Note: &Note{Text: "later"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			now, h = append(now, more...), next
+		}
+		if d := cmp.Diff(tt.want, Read(now, h).Faults); d != "" {
+			t.Errorf("%s (-want +got):\n%s", name, d)
+		}
+	}
+}
+
 func TestALaterFormatIsToldApart(t *testing.T) {
 	file, head := five(t)
 	if Read(file, head).Newer() {

@@ -36,6 +36,9 @@ type Line struct {
 	// Prev is the SHA-256 of the line before, with its line end, in hex; "" in
 	// the first line.
 	Prev string `json:"prev_sha256"`
+	// Broken is what was wrong with the chain when the line was written, so that
+	// going on does not hide it.
+	Broken []Fault `json:"broken,omitempty"`
 
 	Opened    *Opened    `json:"opened,omitempty"`
 	Note      *Note      `json:"note,omitempty"`
@@ -43,6 +46,7 @@ type Line struct {
 	Escalated *Escalated `json:"escalated,omitempty"`
 	Rechecked *Rechecked `json:"rechecked,omitempty"`
 	Closed    *Closed    `json:"closed,omitempty"`
+	Purged    *Purged    `json:"purged,omitempty"`
 }
 
 // Opened begins a case.
@@ -135,4 +139,15 @@ var Outcomes = []Outcome{OutcomeReturned, OutcomePaid, OutcomeNotTaken, OutcomeA
 type Closed struct {
 	Outcome Outcome `json:"outcome"`
 	Lesson  string  `json:"lesson"`
+}
+
+// Purged is what stays of a case that is deleted, in the log of purges. It
+// holds nothing of the payment.
+type Purged struct {
+	Case     string  `json:"case"`
+	ClosedAt string  `json:"closed_at"` // YYYY-MM-DD
+	Outcome  Outcome `json:"outcome"`
+	Days     int     `json:"retention_days"`
+	Lines    int     `json:"lines"`
+	Last     string  `json:"last_sha256"` // of the last line that the case held
 }
