@@ -182,7 +182,7 @@ func TestMonth(t *testing.T) {
 	at := func(s string) *time.Time { d := day(s); return &d }
 	amount := int64(1000)
 	state := func(id, opened string, closed *time.Time, o Outcome, p Snapshot) State {
-		s := State{ID: id, OpenedAt: day(opened), ClosedAt: closed, Payment: p}
+		s := State{ID: id, OpenedAt: day(opened), ClosedAt: closed, Now: p}
 		if closed != nil {
 			s.Closed = &Closed{Outcome: o}
 		}

@@ -45,7 +45,7 @@ func InMonth(all []State, first time.Time, zone *time.Location) Month {
 			days = append(days, int(Day(*s.ClosedAt, zone).Sub(Day(s.OpenedAt, zone)).Hours()/24))
 		case s.ClosedAt == nil || !Day(*s.ClosedAt, zone).Before(end):
 			m.Open = append(m.Open, s)
-			m.sum(s.Payment)
+			m.sum(s.Now)
 		}
 	}
 	if len(days) > 0 {

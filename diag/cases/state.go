@@ -2,16 +2,16 @@ package cases
 
 import (
 	"time"
+
+	"github.com/posdoctor/posdoctor/diag"
 )
 
 // State is where a case stands: a function of its lines.
 type State struct {
-	ID       string   `json:"id"`
-	Country  string   `json:"country,omitempty"`
-	Payment  Snapshot `json:"payment"` // as it was when the case was opened
-	Standing Standing `json:"standing"`
-	// Attention is whether the payment still needed it when it was last looked at.
-	Attention   bool          `json:"attention"`
+	ID          string        `json:"id"`
+	Country     string        `json:"country,omitempty"`
+	Payment     Snapshot      `json:"payment"` // as it was when the case was opened
+	Now         Snapshot      `json:"now"`     // as the last dump that shows it tells
 	OpenedAt    time.Time     `json:"opened_at"`
 	LastAt      time.Time     `json:"last_at"` // of the last line
 	TouchedAt   time.Time     `json:"touched_at"`
@@ -65,7 +65,11 @@ const FirstRung = "institution"
 // Fold gives the state after some lines. It takes any lines: those of a kind
 // that it does not know, or without their part, only count.
 func Fold(lines []Line) State {
-	s := State{Notes: []Noted{}, Documents: []Document{}, Escalations: []EscalatedAt{}, Rechecks: []RecheckedAt{}, References: []string{}}
+	unknown := Snapshot{
+		Standing: Standing{Money: diag.MoneyUnknown.String(), Confidence: diag.Open.String()},
+		Guards:   map[string]Guard{}, Because: []Proof{},
+	}
+	s := State{Payment: unknown, Now: unknown, Notes: []Noted{}, Documents: []Document{}, Escalations: []EscalatedAt{}, Rechecks: []RecheckedAt{}, References: []string{}}
 	for _, l := range lines {
 		s.add(l)
 	}
@@ -82,7 +86,7 @@ func (s *State) add(l Line) {
 	case l.Kind == KindOpened && l.Opened != nil && s.ID == "":
 		p := l.Opened.Transaction
 		s.ID, s.Country, s.Payment, s.OpenedAt = l.Opened.Case, l.Opened.Country, p, l.At
-		s.Standing, s.Attention, s.TouchedAt = p.Standing, p.Attention, l.At
+		s.Now, s.TouchedAt = p, l.At
 	case l.Kind == KindNote && l.Note != nil:
 		s.note(l)
 	case l.Kind == KindDocument && l.Document != nil:
@@ -138,8 +142,7 @@ func (s *State) settlePromise(at time.Time) {
 func (s *State) recheck(l Line) {
 	s.Rechecks = append(s.Rechecks, RecheckedAt{l.At, l.By, *l.Rechecked})
 	if after := l.Rechecked.After; l.Rechecked.Found && after != nil {
-		s.Standing, s.Attention = after.Standing, after.Attention
-		s.Suggest = l.Rechecked.Suggest
+		s.Now, s.Suggest = *after, l.Rechecked.Suggest
 	}
 }
 
