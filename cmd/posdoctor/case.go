@@ -49,5 +49,25 @@ func (a *app) caseFlags(flags *pflag.FlagSet, f *caseFlags, writes bool) {
 	}
 }
 
+// completeCase lets the shell complete the name of a case; what follows it are
+// files.
+func (a *app) completeCase(cmd *cobra.Command, f *caseFlags) {
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		d, err := a.desk(cmd.Context(), *f, false)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		defer d.files.Close()
+		ids, err := d.files.List()
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return ids, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
 // caseArgument is the one argument of commands about one case.
 var caseArgument = codes.Text{EN: "CASE", ZH: "个案"}

@@ -22,6 +22,7 @@ func (a *app) caseCloseCommand() *cobra.Command {
 	flags.Var(a.choice(&outcome, outcomeNames()...), "outcome", a.say(flagOutcome))
 	flags.StringVar(&lesson, "lesson", "", a.say(flagLesson))
 	a.complete(cmd)
+	a.completeCase(cmd, &f)
 	cmd.Args = arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if outcome == "" {

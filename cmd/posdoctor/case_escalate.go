@@ -28,6 +28,7 @@ func (a *app) caseEscalateCommand() *cobra.Command {
 	flags.StringVar(&reference, "reference", "", a.say(flagCaseReference))
 	flags.StringVar(&text, "text", "", a.say(flagEscalateText))
 	a.complete(cmd)
+	a.completeCase(cmd, &f)
 	cmd.Args = arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.caseEscalate(cmd.Context(), f, args[0], to, cases.Escalated{Reference: a.mask(reference), Text: a.mask(text)})

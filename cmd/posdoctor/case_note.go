@@ -43,6 +43,7 @@ func (a *app) caseNoteCommand() *cobra.Command {
 	flags.StringVar(&n.reference, "reference", "", a.say(flagCaseReference))
 	flags.StringArrayVar(&n.attach, "attach", nil, a.say(flagNoteAttach))
 	a.complete(cmd)
+	a.completeCase(cmd, &f)
 	cmd.Args = arguments(1, 2)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		text := ""

@@ -115,8 +115,9 @@ func (a *app) caseOpen(ctx context.Context, f caseFlags, read checkFlags, want p
 		return err
 	}
 	blocks := []report.Block{
-		paragraph(a.say(textCaseOpened.With(id, d.files.Path(id)))),
-		paragraph(a.say(snap.Sentence)),
+		paragraph(a.say(textCaseOpened.With(id))),
+		{Kind: report.Verbatim, Indent: 2, Lines: []report.Line{{{Text: a.mask(d.files.Path(id))}}}},
+		paragraph(a.say(textPayment.With(snap.Sentence))),
 	}
 	if err := a.show(a.page(append(blocks, d.nextSteps(c.state)...)...)); err != nil {
 		return err

@@ -20,6 +20,7 @@ func (a *app) caseRecheckCommand() *cobra.Command {
 	a.caseFlags(cmd.Flags(), &f, true)
 	a.dumpFlags(cmd.Flags(), &read)
 	a.complete(cmd)
+	a.completeCase(cmd, &f)
 	cmd.Args = arguments(2, -1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.caseRecheck(cmd.Context(), f, read, args[0], args[1:])
@@ -61,7 +62,7 @@ func (a *app) caseRecheck(ctx context.Context, f caseFlags, read checkFlags, typ
 	}
 	var blocks []report.Block
 	if re.Found {
-		blocks = append(blocks, paragraph(a.say(textRechecked.With(re.Before.Text(), re.After.Text()))), paragraph(a.say(re.After.Sentence)))
+		blocks = append(blocks, paragraph(a.say(textRechecked.With(re.Before.Text(), re.After.Text()))), paragraph(a.say(textPayment.With(re.After.Sentence))))
 	}
 	blocks = append(blocks, paragraph(a.say(re.Suggest.Text())))
 	if err := a.show(a.page(append(blocks, d.nextSteps(c.state)...)...)); err != nil {

@@ -22,6 +22,7 @@ func (a *app) caseShowCommand() *cobra.Command {
 	a.caseFlags(cmd.Flags(), &f, false)
 	cmd.Flags().Var(a.choice(&format, "text", "json", "markdown"), "format", a.say(flagCaseFormat))
 	a.complete(cmd)
+	a.completeCase(cmd, &f)
 	cmd.Args = arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.caseShow(cmd.Context(), f, format, args[0]) }
 	return cmd
@@ -70,7 +71,7 @@ func (d *desk) casePage(s cases.State) []report.Block {
 	}
 	blocks := []report.Block{
 		{Kind: report.Heading, Lines: []report.Line{{{Text: d.mask(d.say(headCase.With(s.ID)))}}}},
-		paragraph(d.mask(d.say(p.Sentence))), pairs,
+		paragraph(d.mask(d.say(textPayment.With(p.Sentence)))), pairs,
 	}
 	blocks = append(blocks, d.history(s)...)
 	if len(s.Documents) > 0 {

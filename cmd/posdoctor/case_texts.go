@@ -145,18 +145,19 @@ var (
 
 // What the commands say.
 var (
-	textCaseOpened     = codes.Text{EN: "Case %[1]s is open. It is kept in %[2]s", ZH: "已建立个案 %[1]s，保存在 %[2]s"}
+	textCaseOpened     = codes.Text{EN: "Case %s is open. It is kept in:", ZH: "已建立个案 %s，保存在："}
+	textPayment        = codes.Text{EN: "The payment: %s", ZH: "这笔交易：%s"}
 	textNoted          = codes.Text{EN: "Written down in case %s.", ZH: "已记入个案 %s。"}
 	textAttached       = codes.Text{EN: "Added %[1]s: %[2]s.", ZH: "已附上 %[1]s：%[2]s。"}
 	textEscalated      = codes.Text{EN: "Case %[1]s: next you turn to: %[2]s", ZH: "个案 %[1]s：下一步找 %[2]s"}
 	textBody           = codes.Text{EN: "%[1]s: %[2]s (as of %[3]s; source: %[4]s)", ZH: "%[1]s：%[2]s（截至 %[3]s；来源：%[4]s）"}
 	textNoBody         = codes.Text{EN: "posdoctor does not know the authority in %s.", ZH: "posdoctor 不知道 %s 的监管机构。"}
-	textRechecked      = codes.Text{EN: "Rechecked with a new dump: the money was %[1]s, now it is %[2]s.", ZH: "已用新日志复查：之前%[1]s，现在%[2]s。"}
+	textRechecked      = codes.Text{EN: "Rechecked with a new dump. The money before: %[1]s; now: %[2]s.", ZH: "已用新日志复查。钱的去向：之前%[1]s，现在%[2]s。"}
 	textClosed         = codes.Text{EN: "Case %[1]s is closed: %[2]s.", ZH: "个案 %[1]s 已结案：%[2]s。"}
 	textClosedUnproved = codes.Text{EN: "the last dump did not prove this end (the money: %s); keep the papers that do", ZH: "最近的日志没有证明这个结果（%s）；请保存能证明的单据"}
 	textNoCases        = codes.Text{EN: "There are no cases in %s.", ZH: "%s 里没有个案。"}
 	textNoneSuch       = codes.Text{EN: "None of the %d cases fits; --which all shows them.", ZH: "共 %d 个个案，没有符合的；--which all 可全部显示。"}
-	textVerified       = codes.Text{EN: "%d cases: all lines and documents are as they were written.", ZH: "%d 个个案：所有行和文件都与写入时一致。"}
+	textVerified       = codes.Text{EN: "Cases checked: %d. All lines and documents are as they were written.", ZH: "已核对个案 %d 个，所有行和文件都与写入时一致。"}
 	textEnded          = codes.Text{EN: "closed: %s", ZH: "已结案：%s"}
 	textAmountUnknown  = codes.Text{EN: "not known", ZH: "不详"}
 	textNothingDue     = codes.Text{EN: "Nothing is due today.", ZH: "今天没有到期的事。"}

@@ -72,13 +72,12 @@ func Due(s State, today time.Time, c Calendar, ladder []guide.Rung, zone *time.L
 	switch day, err := time.Parse(time.DateOnly, s.Promised); {
 	case err == nil:
 		add(TaskPromise, c.Add(day, 1), "", s.Promised)
-	case s.Rung != "":
+	case s.Rung != "" && s.Suggest != AdviceClose:
 		add(TaskFollowUp, c.Add(touched, quiet), "", touched.Format(time.DateOnly))
 	}
 	if s.Suggest == AdviceClose {
 		add(TaskClose, Day(s.LastAt, zone), "")
-	}
-	if next, ok := Next(ladder, s.Rung); ok && next.After != nil {
+	} else if next, ok := Next(ladder, s.Rung); ok && next.After != nil {
 		add(TaskEscalate, c.Add(Day(s.OpenedAt, zone), *next.After), next.ID, next.Title)
 	}
 	Sort(out)

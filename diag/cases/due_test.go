@@ -114,7 +114,7 @@ func TestDue(t *testing.T) {
 			"a new dump suggests closing",
 			[]Line{opened, note("2026-11-24", Note{}), {At: day("2026-11-25"), Kind: KindRechecked, Rechecked: &Rechecked{Found: true, Suggest: AdviceClose, After: &Snapshot{}}}},
 			"2026-11-25",
-			[]short{{TaskClose, "2026-11-25", true, 0}, {TaskEscalate, "2026-11-30", false, 0}, {TaskFollowUp, "2026-12-01", false, 0}},
+			[]short{{TaskClose, "2026-11-25", true, 0}},
 		},
 		{"closed", []Line{opened, {At: day("2026-11-24"), Kind: KindClosed, Closed: &Closed{}}}, "2027-01-01", nil},
 	} {
@@ -159,7 +159,8 @@ func TestCompare(t *testing.T) {
 		{open, snap("not_charged", "", "proved", false), AdviceClose},
 		{open, snap("not_charged", "", "likely", true), AdviceOpen},
 		{open, snap("returned", "", "likely", false), AdviceOpen}, // a likely return is not the end
-		{open, snap("returned", "", "proved", true), AdviceOpen},  // something else is wrong with it
+		{open, snap("returned", "", "proved", true), AdviceLook},  // something else is wrong with it
+		{open, snap("charged", "settled", "proved", true), AdviceLook},
 		{open, snap("charged", "captured", "proved", false), AdviceCheck},
 		{open, snap("charged", "held", "proved", false), AdviceOpen},
 		{open, snap("charged", "stored", "proved", true), AdviceOpen},
@@ -171,7 +172,7 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%+v then %+v: got %q, want %q", tt.before, tt.after, got, tt.want)
 		}
 	}
-	for _, a := range []Advice{AdviceClose, AdviceCheck, AdviceOpen, AdviceWeaker, AdviceNotFound} {
+	for _, a := range []Advice{AdviceClose, AdviceCheck, AdviceLook, AdviceOpen, AdviceWeaker, AdviceNotFound} {
 		if a.Text().EN == "" || a.Text().ZH == "" {
 			t.Errorf("%q has no words", a)
 		}
