@@ -96,10 +96,10 @@ func (d *desk) history(s cases.State) []report.Block {
 	}
 	var all []told
 	for _, n := range s.Notes {
-		all = append(all, told{n.At, noteText(n)})
+		all = append(all, told{n.Said(), noteText(n)})
 	}
 	for _, e := range s.Escalations {
-		all = append(all, told{e.At, textWentTo.With(e.Title, spaced(e.Text))})
+		all = append(all, told{e.At, textWentTo.With(e.Title, aside(e.Text))})
 	}
 	for _, r := range s.Rechecks {
 		t := r.Suggest.Text()
@@ -150,12 +150,12 @@ func noteText(n cases.Noted) codes.Text {
 	return t
 }
 
-// spaced is what somebody wrote, set off from what stands before it.
-func spaced(s string) string {
+// aside is what somebody wrote, set off from what stands before it.
+func aside(s string) codes.Text {
 	if s == "" {
-		return ""
+		return codes.Text{}
 	}
-	return " (" + s + ")"
+	return codes.Text{EN: " (%s)", ZH: "（%s）"}.With(s)
 }
 
 // donts are the actions that the last verdict does not allow.

@@ -15,6 +15,15 @@ import (
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/store"
 )
 
+// here is the folder of this package, whatever folder a test goes to.
+var here = func() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		panic(err)
+	}
+	return dir
+}()
+
 // session runs commands about cases one after the other in one folder, each at
 // its own day of November 2026.
 type session struct {
@@ -25,11 +34,7 @@ type session struct {
 
 func newSession(t *testing.T) *session {
 	t.Helper()
-	dump, err := filepath.Abs(dumps + "failed-debited-hex.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &session{t: t, dir: t.TempDir(), dump: dump}
+	s := &session{t: t, dir: t.TempDir(), dump: filepath.Join(here, dumps, "failed-debited-hex.txt")}
 	t.Chdir(s.dir)
 	if err := os.WriteFile("posdoctor.yaml", []byte("time_zone: Asia/Shanghai\nretention_days: 30\ncases: kept\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -69,10 +74,7 @@ func (s *session) told() {
 }
 
 func TestPagesOfCases(t *testing.T) {
-	golden, err := filepath.Abs("testdata/golden")
-	if err != nil {
-		t.Fatal(err)
-	}
+	golden := filepath.Join(here, "testdata", "golden")
 	s := newSession(t)
 	s.told()
 	for _, lang := range []string{"en", "zh"} {
@@ -272,7 +274,7 @@ func TestNoCardNumberGetsIntoACase(t *testing.T) {
 // cardNumbersAt are the numbers of the dumps, read from where the test began.
 func cardNumbersAt(t *testing.T, s *session) []string {
 	t.Helper()
-	t.Chdir(filepath.Join(filepath.Dir(s.dump), "..", "..", "cmd", "posdoctor"))
+	t.Chdir(here)
 	defer t.Chdir(s.dir)
 	return cardNumbers(t)
 }

@@ -322,3 +322,20 @@ func TestUserCases(t *testing.T) {
 		}
 	}
 }
+
+func TestALockThatIsNotGivenBackIsSaid(t *testing.T) {
+	path := filepath.Join(t.TempDir(), lockFile)
+	release, err := Lock(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lock(t.Context(), path, 40*time.Millisecond); !errors.Is(err, ErrBusy) {
+		t.Errorf("got %v, want ErrBusy", err)
+	}
+	release()
+	again, err := lock(t.Context(), path, time.Minute)
+	if err != nil {
+		t.Fatalf("given back and still held: %v", err)
+	}
+	again()
+}

@@ -19,11 +19,15 @@ const (
 // waits while another process holds it. The system gives a lock back when its
 // process ends, however it ends. release gives it back; the file stays.
 func Lock(ctx context.Context, path string) (release func(), err error) {
+	return lock(ctx, path, lockWait)
+}
+
+func lock(ctx context.Context, path string, wait time.Duration) (release func(), err error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	give := time.NewTimer(lockWait)
+	give := time.NewTimer(wait)
 	defer give.Stop()
 	again := time.NewTicker(lockRetry)
 	defer again.Stop()
