@@ -13,6 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/store"
+	"github.com/posdoctor/posdoctor/diag/cases"
 )
 
 // here is the folder of this package, whatever folder a test goes to.
@@ -297,5 +298,43 @@ func TestABusyFolderIsSaid(t *testing.T) {
 	err = caseProblem(&os.PathError{Op: "lock", Path: "kept/.lock", Err: store.ErrBusy}, true)
 	if exitOf(err) != exitUsage || !strings.Contains(err.Error(), "another posdoctor") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A purge that was interrupted after any of its steps is finished by the next,
+// and logged once.
+func TestAnInterruptedPurgeIsFinished(t *testing.T) {
+	s := newSession(t)
+	s.must(0, 1, "open", s.dump)
+	s.must(0, 1, "close", "000878", "--outcome", "paid", "--lesson", "x")
+	a := &app{world: world{
+		Dir: s.dir, Env: func(string) string { return "" }, Out: &strings.Builder{}, Err: &strings.Builder{},
+		Now: func() time.Time { return time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC) },
+	}}
+	d, err := a.desk(t.Context(), caseFlags{}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err := d.purgeable()
+	if err != nil || len(old) != 1 {
+		t.Fatalf("%d cases may go (%v)", len(old), err)
+	}
+	left := cases.Purged{Case: old[0].id, ClosedAt: "2026-11-01", Outcome: cases.OutcomePaid, Days: 30, Lines: 2, Last: old[0].log.Last()}
+	if err := d.write(old[0], cases.Line{Kind: cases.KindPurged, Purged: &left}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.logPurge(left); err != nil {
+		t.Fatal(err)
+	}
+	d.files.Close()
+	got := runWith(t.Context(), t, func(w *world) { w.Dir, w.Now = s.dir, a.Now }, "case", "purge", "--yes")
+	if got.code != exitClean {
+		t.Fatalf("exit code %d: %s", got.code, got.err)
+	}
+	if n := len(readLines(t, filepath.Join(s.dir, "kept", store.PurgeFile))); n != 1 {
+		t.Errorf("logged %d times", n)
+	}
+	if _, err := os.Stat(filepath.Join(s.dir, "kept", old[0].id)); !os.IsNotExist(err) {
+		t.Errorf("the case is still there (%v)", err)
 	}
 }
