@@ -23,6 +23,11 @@ type Profile struct {
 	Workdays  []time.Time // weekend days on which they do
 	Currency  string      // ISO 4217, for amounts that do not state one
 	Cable     Cable
+	// Cases is the folder of cases, as written; "" is not told.
+	Cases string
+	// RetentionDays is how many days after it was closed a case may be deleted.
+	// 0 is not told: then nothing is ever deleted.
+	RetentionDays int
 	// Language is the language the user wants to read; "" is not told.
 	Language codes.Lang
 }

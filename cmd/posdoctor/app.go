@@ -30,6 +30,7 @@ type world struct {
 	System     func() string // the system's language, "" when it does not say
 	Dir        string        // where the profile search starts
 	UserConfig string        // the user's configuration folder, may be ""
+	UserCases  string        // the folder of cases in the user's data folder, may be ""
 	// Find lists what is plugged in.
 	Find func(context.Context) (find.Listing, error)
 	// Tick starts a clock that ticks that often; stop ends it.

@@ -30,8 +30,8 @@ var exitTable = []struct {
 }{
 	{exitClean, codes.Text{EN: "nothing needs attention", ZH: "没有需要处理的问题"}},
 	{exitAttention, codes.Text{
-		EN: "something needs attention: a finding at or above --fail-on, or money whose place is not certain; for decode, a message that could not be read to its end; for net, a check that failed",
-		ZH: "有需要处理的问题：达到 --fail-on 级别的问题，或资金去向不能确定；decode 表示报文没有读完；net 表示有检查没有通过",
+		EN: "something needs attention: a finding at or above --fail-on, or money whose place is not certain; for decode, a message that could not be read to its end; for net, a check that failed; for case due, something that is due",
+		ZH: "有需要处理的问题：达到 --fail-on 级别的问题，或资金去向不能确定；decode 表示报文没有读完；net 表示有检查没有通过；case due 表示有到期的事",
 	}},
 	{exitUsage, codes.Text{EN: "wrong usage: an unknown option, a wrong value, a wrong profile, an output that cannot be written", ZH: "用法有误：选项不存在、取值不对、配置文件有错、结果写不出去"}},
 	{exitInput, codes.Text{EN: "the input cannot be read, or nothing in it was understood; explain knows nothing about it; no payment is what trace looks for", ZH: "输入读不出来，或里面没有能识别的内容；explain 查不到；trace 没有找到符合的交易"}},

@@ -9,10 +9,13 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 	"time"
 	_ "time/tzdata" // profiles name time zones, and shop machines often lack the table
+
+	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/store"
 )
 
 // A long log makes much garbage of little live data. Collecting it earlier than
@@ -42,5 +45,6 @@ func outside() world {
 	// Without either folder no profile is found there, which is no error.
 	w.Dir, _ = os.Getwd()
 	w.UserConfig, _ = os.UserConfigDir()
+	w.UserCases = store.UserCases(os.Getenv, runtime.GOOS)
 	return w
 }

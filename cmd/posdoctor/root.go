@@ -81,6 +81,7 @@ func (a *app) root() *cobra.Command {
 		a.tapCommand(),
 		a.watchCommand(),
 		a.netCommand(),
+		a.caseCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root

@@ -24,6 +24,12 @@ var codesSchema []byte
 //go:embed schemas/ports.json
 var portsSchema []byte
 
+//go:embed schemas/case.json
+var caseSchema []byte
+
+//go:embed schemas/cases.json
+var casesListSchema []byte
+
 //go:embed schemas/capture.json
 var captureSchema []byte
 
@@ -43,6 +49,8 @@ var schemas = []struct {
 	{"ports", portsSchema},
 	{"capture", captureSchema},
 	{"net", netSchema},
+	{"case", caseSchema},
+	{"cases", casesListSchema},
 }
 
 func schemaNames() []string {
@@ -77,8 +85,8 @@ func (a *app) schemaCommand() *cobra.Command {
 var (
 	schemaShort = codes.Text{EN: "the JSON Schema of what posdoctor writes", ZH: "posdoctor 输出的 JSON 的结构（JSON Schema）"}
 	schemaLong  = codes.Text{
-		EN: "NAME is report (check and trace), message (decode), capture (one line of a capture), explain, codes, ports, probe or net. Fields are only ever added to them.",
-		ZH: "名称可以是 report（check 和 trace 的结果）、message（decode 的结果）、capture（抓包文件的一行）、explain、codes、ports、probe 或 net。以后只会增加字段。",
+		EN: "NAME is report (check and trace), message (decode), capture (one line of a capture), case (one line of a case file), cases (case list, show and due), explain, codes, ports, probe or net. Fields are only ever added to them.",
+		ZH: "名称可以是 report（check 和 trace 的结果）、message（decode 的结果）、capture（抓包文件的一行）、case（个案文件的一行）、cases（case list、show、due 的结果）、explain、codes、ports、probe 或 net。以后只会增加字段。",
 	}
 	schemaExample = codes.Text{EN: "what check --format json writes", ZH: "check --format json 输出的结构"}
 )

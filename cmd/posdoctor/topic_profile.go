@@ -24,6 +24,8 @@ var profileKeys = []struct {
 	{"hosts", codes.Text{EN: "a list of hosts the terminals talk to, for posdoctor net: name, address (host:port), tls (true, false or auto)", ZH: "终端要连接的主机列表，供 posdoctor net 使用：name、address（主机:端口）、tls（true、false 或 auto）"}},
 	{"holidays", codes.Text{EN: "days on which banks do not work: [2026-10-01]", ZH: "银行不上班的日子：[2026-10-01]"}},
 	{"workdays", codes.Text{EN: "weekend days on which they do: [2026-10-10]", ZH: "调休上班的周末：[2026-10-10]"}},
+	{"cases", codes.Text{EN: "the folder of your cases, seen from the folder of the profile", ZH: "存放个案的文件夹，相对于配置文件所在的文件夹"}},
+	{"retention_days", codes.Text{EN: "how many days after closing a case purge may delete it; without it nothing is deleted", ZH: "结案多少天之后 purge 才可以删除个案；不写就什么都不删"}},
 }
 
 func (a *app) profilePage() []report.Block {

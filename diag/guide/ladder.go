@@ -8,11 +8,15 @@ import (
 // Rung is one step of the ladder of escalation: whom to turn to when the rung
 // below did not settle it. posdoctor gives no legal advice.
 type Rung struct {
-	ID     string     `yaml:"id"` // "institution", "written", "scheme", "regulator", "adviser"
-	Title  codes.Text `yaml:"title"`
-	Who    codes.Text `yaml:"who"`
-	When   codes.Text `yaml:"when"`
-	Bodies []Body     `yaml:"bodies"`
+	ID    string     `yaml:"id"` // "institution", "written", "scheme", "regulator", "adviser"
+	Title codes.Text `yaml:"title"`
+	Who   codes.Text `yaml:"who"`
+	When  codes.Text `yaml:"when"`
+	// After is how many business days after the first step this rung is worth
+	// turning to. It is a habit that works, no legal term; nil for a rung that
+	// time alone never calls for.
+	After  *int   `yaml:"after"`
+	Bodies []Body `yaml:"bodies"`
 }
 
 // Body is an authority as it was known at a date. Authorities are renamed and

@@ -33,6 +33,8 @@ var topKeys = []key{
 	{"hosts", func(r *reader, n ast.Node) { r.each(n, (*reader).host) }},
 	{"holidays", func(r *reader, n ast.Node) { r.days(n, &r.profile.Holidays) }},
 	{"workdays", func(r *reader, n ast.Node) { r.days(n, &r.profile.Workdays) }},
+	{"cases", func(r *reader, n ast.Node) { r.profile.Cases, _ = r.word(n) }},
+	{"retention_days", (*reader).retention},
 }
 
 // Keys gives the keys that a profile may have.
@@ -234,4 +236,20 @@ func (r *reader) days(n ast.Node, to *[]time.Time) {
 		}
 		*to = append(*to, day)
 	}
+}
+
+// maxRetention is a hundred years in days.
+const maxRetention = 36525
+
+func (r *reader) retention(n ast.Node) {
+	v, ok := r.word(n)
+	if !ok {
+		return
+	}
+	days, err := strconv.Atoi(v)
+	if err != nil || days < 1 || days > maxRetention {
+		r.report(n, textNotACount.With(quote(v)), hintRetention)
+		return
+	}
+	r.profile.RetentionDays = days
 }

@@ -59,6 +59,8 @@ hosts:
 holidays: [2026-10-01, 2026-10-02]
 workdays:
   - 2026-10-10
+cases: ../cases
+retention_days: 540
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -87,6 +89,9 @@ workdays:
 		},
 		Holidays: []time.Time{day(2026, 10, 1), day(2026, 10, 2)},
 		Workdays: []time.Time{day(2026, 10, 10)},
+		Cases:    "../cases",
+
+		RetentionDays: 540,
 	}
 	if diff := cmp.Diff(got, want, cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })); diff != "" {
 		t.Errorf("got, want: %s", diff)
@@ -127,6 +132,8 @@ func TestParseRefuses(t *testing.T) {
 		{"currency in letters of the street", "currency: RMB\n", "p:1", "no currency", "did you mean CNY?"},
 		{"currency in digits", "currency: 156\n", "p:1", "no currency", "three capital letters"},
 		{"day that does not exist", "holidays: [2026-02-30]\n", "p:1", "no date", "2026-10-01"},
+		{"retention that deletes at once", "retention_days: 0\n", "p:1", "no number of days", "from 1 up"},
+		{"retention in words", "retention_days: a year\n", "p:1", "no number of days", "from 1 up"},
 		{"list for a value", "merchant: [a, b]\n", "p:1", "single value", ""},
 		{"value for keys", "contacts: call me\n", "p:1", "key: value", "role, name"},
 		{"terminal without id", "terminals:\n  - name: till\n", "p:2", "no id", ""},

@@ -18,6 +18,8 @@ var (
 	textTerminalTwice  = codes.Text{EN: "terminal %s is listed twice", ZH: "终端 %s 列了两次"}
 	textNotAZone       = codes.Text{EN: "%s is no time zone", ZH: "%s 不是时区"}
 	textNotACurrency   = codes.Text{EN: "%s is no currency code", ZH: "%s 不是货币代码"}
+	textNotACount      = codes.Text{EN: "%s is no number of days", ZH: "%s 不是天数"}
+	hintRetention      = codes.Text{EN: "write a whole number of days from 1 up, as the law and your contract ask", ZH: "请按法规和合同的要求写 1 以上的整数天数"}
 	textNotADay        = codes.Text{EN: "%s is no date", ZH: "%s 不是日期"}
 	textNotACountry    = codes.Text{EN: "%s is no country code", ZH: "%s 不是国家代码"}
 	textNotALine       = codes.Text{EN: "%s is no line setting", ZH: "%s 不是线路设置"}

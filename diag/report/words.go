@@ -29,6 +29,9 @@ var stageWords = map[diag.Stage]codes.Text{
 
 var likely = codes.Text{EN: "likely %[1]s", ZH: "可能%[1]s"}
 
+// Where says in a few words where the money of a verdict is.
+func Where(v diag.Verdict) codes.Text { return where(v) }
+
 // where says in words where the money is.
 func where(v diag.Verdict) codes.Text {
 	t := moneyWords[v.Money]

@@ -1,4 +1,4 @@
 // Package store is posdoctor's hand on the file system: it lists inputs
-// ([List]), finds the profile ([FindProfile]) and writes results whole or not
-// at all ([Create]). It knows nothing of what the files hold.
+// ([List]), finds the profile ([FindProfile]), writes results whole or not
+// at all ([Create]) and keeps folders of cases under a lock ([OpenCases]). It knows nothing of what the files hold.
 package store
