@@ -192,7 +192,7 @@ func TestANumberAloneIsNoBlock(t *testing.T) {
 				continue
 			}
 			for _, side := range []wire.Side{wire.FromRegister, wire.FromTerminal, wire.SideUnknown} {
-				e := newConversation(ecrtest.Options()).Take(side, f)
+				e := newConversation(ecrtest.Options("")).Take(side, f)
 				if len(e) != 1 || e[0].Kind != transcripts.EventPartial || e[0].Message.Amount.Known {
 					t.Errorf("%q from %q is told as %s", data, side, ecrtest.Told(e))
 				}

@@ -15,7 +15,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cardtest"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -40,10 +40,10 @@ func tag(id string, value []byte) []byte {
 	case n >= 0x80:
 		length = []byte{0x81, byte(n)}
 	}
-	return append(append(cardtest.Pack(id), length...), value...)
+	return append(append(ecrtest.Pack(id), length...), value...)
 }
 
-func packed(id, digits string) []byte { return tag(id, cardtest.Pack(digits)) }
+func packed(id, digits string) []byte { return tag(id, ecrtest.Pack(digits)) }
 
 // frameOf frames objects.
 func frameOf(t testing.TB, objects ...[]byte) wire.Frame {
@@ -346,13 +346,13 @@ func TestLongLengths(t *testing.T) {
 
 func TestNoSecretComesOutAndMaskedFramesDecode(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		card := cardtest.Draw(t)
+		card := ecrtest.Draw(t)
 		pan := []byte(card.PAN)
 		choices := [][]byte{
-			tag("DF1E", card.Packed), tag("DF1E", pan), tag("DF1E", []byte(card.Track)), tag("DF1F", []byte(cardtest.Expiry)), tag("DF2C", []byte(cardtest.Holder)),
+			tag("DF1E", card.Packed), tag("DF1E", pan), tag("DF1E", []byte(card.Track)), tag("DF1F", []byte(ecrtest.Expiry)), tag("DF2C", []byte(ecrtest.Holder)),
 			tag("DF06", append(tag("DF1E", card.Packed), packed("DF0A", "000123")...)), tag("DF06", card.Packed), tag("DF06", append(kind, pan...)),
 			tag("DF06", append(tag("DF03", []byte("RMB  0.20")), tag("DF1E", pan)...)), tag("DF06", tag("DF03", append([]byte("RMB"), pan...))),
-			tag("DF33", cardtest.TLV("57", card.TrackB)), tag("DF7A", pan), tag("DF7A", card.Packed), tag("DF45", []byte("卡 "+card.PAN)),
+			tag("DF33", ecrtest.TLV("57", card.TrackB)), tag("DF7A", pan), tag("DF7A", card.Packed), tag("DF45", []byte("卡 "+card.PAN)),
 			tag("DFBE", pan), tag("DF03", card.Packed), tag("DF04", pan), tag("DF89", card.Packed), tag("DF46", card.Packed), tag("DF13", pan[:13]),
 			packed("DF03", "000000000100"), packed("DF0A", "000123"), tag("DF07", []byte("00")), echo,
 		}
