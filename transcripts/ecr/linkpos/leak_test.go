@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
