@@ -16,7 +16,7 @@ import (
 //go:embed testdata/vectors.tsv
 var vectors string
 
-func newFramer() wire.Framer { return &framer{} }
+func testFramer() wire.Framer { return newFramer(wire.TCP) }
 
 // pack writes fields, each "AA value".
 func pack(fields string) []byte {
@@ -43,7 +43,7 @@ func TestFrames(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, f := range ecrtest.Cut(t, newFramer(), wire.Known([]byte(tt.line))) {
+		for _, f := range ecrtest.Cut(t, testFramer(), wire.Known([]byte(tt.line))) {
 			got = append(got, map[wire.Kind]string{wire.Rejected: "!"}[f.Kind]+f.Raw.Text())
 		}
 		if s := strings.Join(got, "|"); s != tt.want {
@@ -66,14 +66,14 @@ func TestAnyMessageComesBackInAnyPieces(t *testing.T) {
 			}
 			line, want = append(line, m...), append(want, string(m))
 		}
-		ecrtest.SameInPieces(t, newFramer, wire.Known(line))
-		for i, f := range ecrtest.Cut(t, newFramer(), wire.Known(line)) {
+		ecrtest.SameInPieces(t, testFramer, wire.Known(line))
+		for i, f := range ecrtest.Cut(t, testFramer(), wire.Known(line)) {
 			if f.Body.Text() != want[i] || f.Kind != wire.Data {
 				t.Fatalf("message %d reads %q", i, f.Body.Text())
 			}
 		}
 		any := rapid.StringMatching(`[CZAB01 ]{0,80}`).Draw(t, "text")
-		ecrtest.SameInPieces(t, newFramer, wire.Known([]byte(any)))
+		ecrtest.SameInPieces(t, testFramer, wire.Known([]byte(any)))
 	})
 }
 
@@ -137,7 +137,7 @@ func TestConversation(t *testing.T) {
 
 func TestMask(t *testing.T) {
 	line := pack("CZ 0300,AA 4111111111111111,AB 3012,CB 1245,ZZ secret")
-	f := ecrtest.Cut(t, newFramer(), wire.Known(line))[0]
+	f := ecrtest.Cut(t, testFramer(), wire.Known(line))[0]
 	if got, want := mask(f).Text(), "CZ0040300AA016411111******1111AB004****CB0041245ZZ006******"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -164,7 +164,7 @@ func TestItHasNoQuestions(t *testing.T) {
 
 func TestSignature(t *testing.T) {
 	for fields, want := range map[string]int{sale: sure, "CZ 0300": 0} {
-		if got := signature(ecrtest.Cut(t, newFramer(), wire.Known(pack(fields)))); got != want {
+		if got := signature(ecrtest.Cut(t, testFramer(), wire.Known(pack(fields)))); got != want {
 			t.Errorf("%q: got %d, want %d", fields, got, want)
 		}
 	}

@@ -1,9 +1,7 @@
 package caisseap
 
 import (
-	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -12,91 +10,40 @@ import (
 const (
 	headerBytes = 5
 	firstTag    = "CZ"
-	maxMessage  = 16 << 10
-	maxNoise    = 64
+	maxMessage  = 16 << 10 // no field begins later
+	// mostHeld is a message of that length, one field and the head of the next.
+	mostHeld = maxMessage + 999 + 2*headerBytes + 1
 )
 
-// framer cuts messages out of one direction.
-type framer struct {
-	raw  gather.Pile
-	next int // where in raw the next field begins; raw begins with CZ when it is not 0
-}
+func newFramer(wire.Link) wire.Framer { return cut.New(mostHeld, scan) }
 
-// Feed implements [wire.Framer].
-func (f *framer) Feed(b wire.Bytes) []wire.Frame {
-	var out []wire.Frame
-	for i, c := range b.B {
-		f.raw.Add(c, gather.Hid(b, i))
-		out = f.cut(out)
-	}
-	return out
-}
-
-// Flush implements [wire.Framer].
-func (f *framer) Flush() []wire.Frame {
-	n := f.raw.Len()
-	if n == 0 {
-		return nil
-	}
-	whole := f.next == n && n > 0
-	began := f.begins(0) && n >= headerBytes
-	f.next = 0
-	raw := f.raw.Take()
+// scan cuts messages. What ends one is only seen behind it: another message, or
+// bytes that are no field.
+func scan(b wire.Bytes) (wire.Frame, int) {
 	switch {
-	case whole:
-		return []wire.Frame{data(raw)}
-	case began:
-		return []wire.Frame{{
-			Kind: wire.Rejected, Raw: raw, Body: raw,
-			Fault: &transcripts.Fault{ID: "truncated", Byte: n, What: textCut},
-		}}
+	case !begins(b, 0):
+		return cut.Nothing()
+	case b.Len() < headerBytes: // it may be anything
+		return wire.Frame{Fault: cut.Noise()}, 0
 	}
-	return []wire.Frame{noise(raw)}
-}
-
-func (f *framer) cut(out []wire.Frame) []wire.Frame {
-	n := f.raw.Len()
-	if f.next == 0 { // between messages
-		start := 0
-		for !f.begins(start) {
-			start++
+	next := end(b, 0)
+	for next+headerBytes <= b.Len() {
+		if !isField(b, next) || begins(b, next) || next > maxMessage {
+			return data(b.Slice(0, next)), next
 		}
-		if start > 0 && (start < n && n-start >= headerBytes || start >= maxNoise) {
-			out = append(out, noise(f.raw.TakeFirst(start)))
-			n -= start
-			start = 0
-		}
-		if start > 0 || n < headerBytes {
-			return out
-		}
-		f.next = f.end(0)
+		next = end(b, next)
 	}
-	for f.next+headerBytes <= n {
-		switch {
-		case !f.isField(f.next):
-			// What follows is of no message: the message ended before it.
-			out = append(out, data(f.raw.TakeFirst(f.next)))
-			f.next = 0
-			return f.cut(out)
-		case f.begins(f.next):
-			out = append(out, data(f.raw.TakeFirst(f.next)))
-			f.next = 0
-			return f.cut(out)
-		case f.next > maxMessage:
-			out = append(out, data(f.raw.TakeFirst(f.next)))
-			f.next = 0
-			return f.cut(out)
-		}
-		f.next = f.end(f.next)
+	if next == b.Len() {
+		return data(b), 0
 	}
-	return out
+	return wire.Frame{Body: b.Clone()}, 0
 }
 
 // begins reports whether a message may begin at i, as far as there are bytes.
-func (f *framer) begins(i int) bool {
-	for k := 0; k < headerBytes && i+k < f.raw.Len(); k++ {
-		c := f.raw.Bytes()[i+k]
-		if k < 2 && !f.raw.Is(i+k, firstTag[k]) || k >= 2 && (!f.raw.Is(i+k, c) || c < '0' || c > '9') {
+func begins(b wire.Bytes, i int) bool {
+	for k := 0; k < headerBytes && i+k < b.Len(); k++ {
+		c, known := b.At(i + k)
+		if !known || k < 2 && c != firstTag[k] || k >= 2 && !cut.Digit(c) {
 			return false
 		}
 	}
@@ -104,45 +51,29 @@ func (f *framer) begins(i int) bool {
 }
 
 // isField reports whether the five bytes at i are the header of a field.
-func (f *framer) isField(i int) bool {
+func isField(b wire.Bytes, i int) bool {
 	for k := range headerBytes {
-		c := f.raw.Bytes()[i+k]
-		low, high := byte('A'), byte('Z')
-		if k >= 2 {
-			low, high = '0', '9'
-		}
-		if !f.raw.Is(i+k, c) || c < low || c > high {
+		c, known := b.At(i + k)
+		if !known || k < 2 && (c < 'A' || c > 'Z') || k >= 2 && !cut.Digit(c) {
 			return false
 		}
 	}
 	return true
 }
 
-// end is where the field at i ends.
-func (f *framer) end(i int) int { return i + headerBytes + stated(f.raw.Bytes()[i+2:]) }
-
-// stated reads the three digits of a length.
-func stated(b []byte) int {
+// end is where the field at i ends, by its three digits of length.
+func end(b wire.Bytes, i int) int {
 	n := 0
-	for _, c := range b[:3] {
+	for _, c := range b.B[i+2 : i+headerBytes] {
 		n = n*10 + int(c-'0')
 	}
-	return n
+	return i + headerBytes + n
 }
 
-func data(raw wire.Bytes) wire.Frame {
-	f := wire.Frame{Kind: wire.Data, Raw: raw, Body: raw}
-	if !raw.AllKnown() {
+func data(b wire.Bytes) wire.Frame {
+	f := wire.Frame{Kind: wire.Data, Body: b.Clone()}
+	if !b.AllKnown() {
 		f.Check = wire.CheckHidden
 	}
 	return f
 }
-
-func noise(raw wire.Bytes) wire.Frame {
-	return wire.Frame{Kind: wire.Rejected, Raw: raw, Fault: &transcripts.Fault{ID: "noise", What: textNoise}}
-}
-
-var (
-	textNoise = codes.Text{EN: "bytes that belong to no Caisse-AP message", ZH: "不属于任何 Caisse-AP 报文的字节"}
-	textCut   = codes.Text{EN: "the message breaks off inside a field", ZH: "报文在字段中间中断了"}
-)

@@ -17,7 +17,7 @@ func Protocol() ecr.Protocol {
 		Source:          "akretion/caisse-ap-ip",
 		Port:            8888,
 		Links:           []wire.Link{wire.TCP},
-		NewFramer:       func(wire.Link) wire.Framer { return &framer{} },
+		NewFramer:       newFramer,
 		NewConversation: newConversation,
 		Describe:        describe,
 		Mask:            mask,

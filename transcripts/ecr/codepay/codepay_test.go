@@ -14,7 +14,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cardtest"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -379,7 +379,7 @@ func TestNoQueryIsAForbiddenCommand(t *testing.T) {
 }
 
 // drawJSON makes a message with card data in every member that may hold any.
-func drawJSON(t *rapid.T, card cardtest.Card) string {
+func drawJSON(t *rapid.T, card ecrtest.Card) string {
 	pan := card.PAN
 	escaped := ""
 	for _, c := range pan {
@@ -387,7 +387,7 @@ func drawJSON(t *rapid.T, card cardtest.Card) string {
 	}
 	choices := []string{
 		`"card_no":"` + pan + `"`, `"card_no":` + pan, `"card_no":"` + escaped + `"`, `"card_no":{"x":"` + pan + `"}`, `"card_no":["` + pan + `"]`,
-		`"track2":"` + card.Track + `"`, `"track2":"` + hex.EncodeToString(card.TrackB) + `"`, `"expiry":"` + cardtest.Expiry + `"`, `"holder":"` + cardtest.Holder + `"`,
+		`"track2":"` + card.Track + `"`, `"track2":"` + hex.EncodeToString(card.TrackB) + `"`, `"expiry":"` + ecrtest.Expiry + `"`, `"holder":"` + ecrtest.Holder + `"`,
 		`"merchant_order_no":"` + pan + `"`, `"merchant_order_no":"` + escaped + `"`, `"merchant_order_no":"SO \"1\" ` + pan + `"`, `"order_amount":` + pan, `"order_amount":"` + pan + `"`,
 		`"description":"card ` + pan + `"`, `"ref_no":"` + pan + `"`, `"auth_code":"654321"`, `"order_amount":"2.15"`, `"trans_type":"1"`, `"nothing":null`, `"on_screen_tip":true`,
 		`"signature":"` + hex.EncodeToString(card.Packed) + `"`,
@@ -404,7 +404,7 @@ func drawJSON(t *rapid.T, card cardtest.Card) string {
 
 func TestNoSecretComesOutAndMaskedFramesDecode(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		card := cardtest.Draw(t)
+		card := ecrtest.Draw(t)
 		raw := encode(0, 1, drawJSON(t, card))
 		if cut := rapid.IntRange(0, 4*len(raw)).Draw(t, "line cut"); cut < len(raw) {
 			raw = raw[:cut]

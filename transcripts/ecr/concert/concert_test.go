@@ -18,7 +18,7 @@ import (
 //go:embed testdata/vectors.tsv
 var vectors string
 
-func newFramer() wire.Framer { return &framer{} }
+func testFramer() wire.Framer { return newFramer(wire.Serial) }
 
 // pack makes a block of data; what is one character is a sign.
 func pack(data string) []byte {
@@ -57,7 +57,7 @@ func TestFrames(t *testing.T) {
 		{"hidden characters", "0230xx03 xx", "1  0230xx03xx 30xx hidden"},
 	}
 	for _, tt := range tests {
-		if got := ecrtest.Text(ecrtest.Cut(t, newFramer(), ecrtest.Hex(t, tt.line))); got != tt.want {
+		if got := ecrtest.Text(ecrtest.Cut(t, testFramer(), ecrtest.Hex(t, tt.line))); got != tt.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", tt.name, got, tt.want)
 		}
 	}
@@ -70,14 +70,14 @@ func TestAnyBlockComesBackInAnyPieces(t *testing.T) {
 		for _, d := range data {
 			line = append(line, pack(d)...)
 		}
-		ecrtest.SameInPieces(t, newFramer, wire.Known(line))
-		for i, f := range ecrtest.Cut(t, newFramer(), wire.Known(line)) {
+		ecrtest.SameInPieces(t, testFramer, wire.Known(line))
+		for i, f := range ecrtest.Cut(t, testFramer(), wire.Known(line)) {
 			if f.Body.Text() != data[i] || f.Check != wire.CheckOK {
 				t.Fatalf("block %d reads %q", i, f.Body.Text())
 			}
 		}
 		b := rapid.SliceOf(rapid.SampledFrom([]byte{2, 3, 4, 5, 6, 0x15, '0', 'A'})).Draw(t, "bytes")
-		ecrtest.SameInPieces(t, newFramer, wire.Known(b))
+		ecrtest.SameInPieces(t, testFramer, wire.Known(b))
 	})
 }
 
@@ -180,19 +180,19 @@ func TestANumberAloneIsNoBlock(t *testing.T) {
 		for _, check := range []byte{0, 1} {
 			line := pack(data)
 			line[len(line)-1] ^= check
-			f := ecrtest.Cut(t, newFramer(), wire.Known(line))[0]
+			f := ecrtest.Cut(t, testFramer(), wire.Known(line))[0]
 			masked := mask(f)
 			if got := masked.Text(); digits.MatchString(got) {
 				t.Errorf("%q is masked to %q", data, got)
 			}
-			if again := ecrtest.Cut(t, newFramer(), masked); len(again) != 1 || again[0].Kind != wire.Data || mask(again[0]).Hex() != masked.Hex() {
+			if again := ecrtest.Cut(t, testFramer(), masked); len(again) != 1 || again[0].Kind != wire.Data || mask(again[0]).Hex() != masked.Hex() {
 				t.Errorf("%q is masked to %s", data, ecrtest.Text(again))
 			}
 			if check != 0 {
 				continue
 			}
 			for _, side := range []wire.Side{wire.FromRegister, wire.FromTerminal, wire.SideUnknown} {
-				e := newConversation(ecrtest.Options()).Take(side, f)
+				e := newConversation(ecrtest.Options("")).Take(side, f)
 				if len(e) != 1 || e[0].Kind != transcripts.EventPartial || e[0].Message.Amount.Known {
 					t.Errorf("%q from %q is told as %s", data, side, ecrtest.Told(e))
 				}
@@ -233,7 +233,7 @@ func TestTheQuestionOpensAndEndsASession(t *testing.T) {
 
 func TestSignature(t *testing.T) {
 	for data, want := range map[string]int{sale: sure, done: likely, "0260|1|": 0, "HELLO": 0} {
-		if got := signature(ecrtest.Cut(t, newFramer(), wire.Known(pack(data)))); got != want {
+		if got := signature(ecrtest.Cut(t, testFramer(), wire.Known(pack(data)))); got != want {
 			t.Errorf("%q: got %d, want %d", data, got, want)
 		}
 	}

@@ -21,7 +21,7 @@ func Protocol() ecr.Protocol {
 			{Baud: 9600, Bits: 7, Parity: 'E', Stop: 1},
 		},
 		Links:           []wire.Link{wire.Serial},
-		NewFramer:       func(wire.Link) wire.Framer { return &framer{} },
+		NewFramer:       newFramer,
 		NewConversation: newConversation,
 		Describe:        describe,
 		Mask:            mask,

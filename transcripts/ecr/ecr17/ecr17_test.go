@@ -14,24 +14,24 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/prove"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 const vectors = "testdata/vectors.jsonl"
 
-func trial() prove.Protocol { return prove.Protocol{Protocol: Protocol(), Link: wire.TCP} }
+func trial() ecrtest.Trial { return ecrtest.Trial{Protocol: Protocol(), Link: wire.TCP} }
 
 func TestVectors(t *testing.T) {
 	ids := map[string]string{"code": "command", "tid": "terminal", "datetime": "clock", "status": "state", "result": "result", "text": "progress", "ctrl": "sign"}
 	p := trial()
-	for _, v := range prove.Vectors(t, vectors) {
-		f := p.One(t, prove.Hex(t, v.Hex))
+	for _, v := range ecrtest.Examples(t, vectors) {
+		f := p.One(t, ecrtest.Hex(t, v.Hex))
 		if want := v.OK != nil; (f.Check == wire.CheckOK) != want || f.Fault != nil {
 			t.Errorf("%s: check %v, fault %+v", v.ID, f.Check, f.Fault)
 		}
 		shown := map[string]string{}
-		for _, g := range p.Describe(f, v.From, prove.Options()).Fields {
+		for _, g := range p.Describe(f, v.From, ecrtest.Options("EUR")).Fields {
 			shown[g.ID] = g.Value
 		}
 		for k, want := range v.Decoded {
@@ -49,7 +49,7 @@ func TestRules(t *testing.T) {
 		"02313233343536373830730335": "stx", "02313233343536373830730336": "stx_noext",
 		"150369": "noext", "06037a": "noext", "060379": "std",
 	} {
-		f := trial().One(t, prove.Hex(t, hex))
+		f := trial().One(t, ecrtest.Hex(t, hex))
 		if f.Rule != want {
 			t.Errorf("%s: rule %q, want %q", hex, f.Rule, want)
 		}
@@ -82,13 +82,13 @@ func TestRuleIsKept(t *testing.T) {
 	}
 }
 
-func line(side wire.Side, text string) prove.Line {
-	return prove.Line{From: side, Bytes: rules[1].frame(text)}
+func line(side wire.Side, text string) ecrtest.Line {
+	return ecrtest.Line{From: side, Bytes: rules[1].frame(text)}
 }
-func till(text string) prove.Line { return line(wire.FromRegister, "30350039"+"0"+text) }
-func pos(text string) prove.Line  { return line(wire.FromTerminal, "30350039"+"0"+text) }
+func till(text string) ecrtest.Line { return line(wire.FromRegister, "30350039"+"0"+text) }
+func pos(text string) ecrtest.Line  { return line(wire.FromTerminal, "30350039"+"0"+text) }
 
-var acked = prove.Line{From: wire.FromTerminal, Bytes: rules[1].control(0x06)}
+var acked = ecrtest.Line{From: wire.FromTerminal, Bytes: rules[1].control(0x06)}
 
 func pad(s string, n int) string { return s + strings.Repeat(" ", n-len(s)) }
 
@@ -118,10 +118,10 @@ func eur(n int64) transcripts.Amount {
 	return transcripts.Amount{Minor: n, Currency: "EUR", Known: true}
 }
 
-func said(lines ...prove.Line) []transcripts.Message {
-	o := prove.Options()
+func said(lines ...ecrtest.Line) []transcripts.Message {
+	o := ecrtest.Options("EUR")
 	o.Currency = ""
-	return prove.Messages(trial().Talk(o, lines...))
+	return ecrtest.Messages(trial().Talk(o, lines...))
 }
 
 func TestMessages(t *testing.T) {
@@ -154,43 +154,43 @@ func TestMessages(t *testing.T) {
 
 	for _, c := range []struct {
 		name  string
-		lines []prove.Line
+		lines []ecrtest.Line
 		want  []transcripts.Message
 	}{
-		{"payment", []prove.Line{till(order("P")), acked, pos(ok("E", "012651"))}, []transcripts.Message{sale, tell(sale, numbered, approved)}},
-		{"payment with a long result", []prove.Line{till(order("X")), acked, pos(ok("E", "012651") + "000" + "00001250" + "0000000000")}, []transcripts.Message{
+		{"payment", []ecrtest.Line{till(order("P")), acked, pos(ok("E", "012651"))}, []transcripts.Message{sale, tell(sale, numbered, approved)}},
+		{"payment with a long result", []ecrtest.Line{till(order("X")), acked, pos(ok("E", "012651") + "000" + "00001250" + "0000000000")}, []transcripts.Message{
 			sale, tell(sale, numbered, approved, amount, func(m *transcripts.Message) { m.HostCode = "000" }),
 		}},
-		{"payment refused", []prove.Line{till(order("P")), acked, pos(ko("E", "TRANSAZIONE NEGATA"))}, []transcripts.Message{
+		{"payment refused", []ecrtest.Line{till(order("P")), acked, pos(ko("E", "TRANSAZIONE NEGATA"))}, []transcripts.Message{
 			sale, tell(sale, numbered, func(m *transcripts.Message) { m.ResponseCode, m.HostText = "01", "TRANSAZIONE NEGATA" }),
 		}},
-		{"no card in the terminal", []prove.Line{till(order("P")), acked, pos("E05" + strings.Repeat("0", 35) + common)}, []transcripts.Message{
+		{"no card in the terminal", []ecrtest.Line{till(order("P")), acked, pos("E05" + strings.Repeat("0", 35) + common)}, []transcripts.Message{
 			sale, tell(sale, numbered, func(m *transcripts.Message) { m.ResponseCode = "05" }),
 		}},
-		{"reversal of the last payment", []prove.Line{till("S00000001" + "000000" + "00"), acked, pos(ok("E", "000000") + "000" + "0000000000")}, []transcripts.Message{
+		{"reversal of the last payment", []ecrtest.Line{till("S00000001" + "000000" + "00"), acked, pos(ok("E", "000000") + "000" + "0000000000")}, []transcripts.Message{
 			void, tell(void, numbered, approved, func(m *transcripts.Message) { m.AuthCode, m.HostCode = "", "000" }),
 		}},
-		{"reversal by its number", []prove.Line{till("S00000001" + "000041" + "00")}, []transcripts.Message{
+		{"reversal by its number", []ecrtest.Line{till("S00000001" + "000041" + "00")}, []transcripts.Message{
 			ask(transcripts.KindVoid, books, func(m *transcripts.Message) { m.Original.STAN = "000041" }),
 		}},
-		{"last result, a payment", []prove.Line{till("G000000010000"), acked, pos(ok("E", "012651"))}, []transcripts.Message{last, tell(last), tell(ask(transcripts.KindSale, books), numbered, approved, repeated)}},
-		{"last result, a reversal", []prove.Line{till("G000000010000"), acked, pos(ok("E", "000000") + "000" + "0000000000")}, []transcripts.Message{
+		{"last result, a payment", []ecrtest.Line{till("G000000010000"), acked, pos(ok("E", "012651"))}, []transcripts.Message{last, tell(last), tell(ask(transcripts.KindSale, books), numbered, approved, repeated)}},
+		{"last result, a reversal", []ecrtest.Line{till("G000000010000"), acked, pos(ok("E", "000000") + "000" + "0000000000")}, []transcripts.Message{
 			last, tell(last), tell(void, numbered, approved, repeated, func(m *transcripts.Message) { m.AuthCode, m.HostCode = "", "000" }),
 		}},
-		{"pre-authorisation", []prove.Line{till(order("p")), acked, pos("e00" + shownPAN + "ICC" + "012651" + "00001250" + "000000123" + "000" + "2111520" + "0000" + "00000000003" + "000041" + "000031" + "000000000000")}, []transcripts.Message{
+		{"pre-authorisation", []ecrtest.Line{till(order("p")), acked, pos("e00" + shownPAN + "ICC" + "012651" + "00001250" + "000000123" + "000" + "2111520" + "0000" + "00000000003" + "000041" + "000031" + "000000000000")}, []transcripts.Message{
 			hold, tell(hold, numbered, approved, amount, func(m *transcripts.Message) { m.HostCode, m.Receipt = "000", "000000123" }),
 		}},
-		{"completion", []prove.Line{till(step2("c")), acked, pos(ok("c", "012651") + "000")}, []transcripts.Message{
+		{"completion", []ecrtest.Line{till(step2("c")), acked, pos(ok("c", "012651") + "000")}, []transcripts.Message{
 			done, tell(done, numbered, approved, func(m *transcripts.Message) { m.HostCode = "000" }),
 		}},
-		{"totals agree", []prove.Line{till("C0000000100000000"), acked, pos("C00" + "0000000000123456" + "0000000000123456")}, []transcripts.Message{
+		{"totals agree", []ecrtest.Line{till("C0000000100000000"), acked, pos("C00" + "0000000000123456" + "0000000000123456")}, []transcripts.Message{
 			closing, tell(closing, func(m *transcripts.Message) { m.ResponseCode, m.SettledAnswer = "00", "1" }),
 		}},
-		{"totals differ", []prove.Line{till("C0000000100000000"), acked, pos("C00" + "0000000000123456" + "0000000000123450")}, []transcripts.Message{
+		{"totals differ", []ecrtest.Line{till("C0000000100000000"), acked, pos("C00" + "0000000000123456" + "0000000000123450")}, []transcripts.Message{
 			closing, tell(closing, func(m *transcripts.Message) { m.ResponseCode, m.SettledAnswer = "00", "2" }),
 		}},
-		{"unknown letter", []prove.Line{till("Z00000001")}, []transcripts.Message{ask(transcripts.KindUnknown, books)}},
-		{"service", []prove.Line{till("K00000001" + "0000" + "0012" + "<r>PAY</r>AB")}, []transcripts.Message{ask(transcripts.KindUnknown, books)}},
+		{"unknown letter", []ecrtest.Line{till("Z00000001")}, []transcripts.Message{ask(transcripts.KindUnknown, books)}},
+		{"service", []ecrtest.Line{till("K00000001" + "0000" + "0012" + "<r>PAY</r>AB")}, []transcripts.Message{ask(transcripts.KindUnknown, books)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, said(c.lines...)); d != "" {
@@ -206,14 +206,14 @@ func TestTurns(t *testing.T) {
 	damaged.Bytes[40] ^= 0x10
 	for _, c := range []struct {
 		name  string
-		lines []prove.Line
+		lines []ecrtest.Line
 		want  string
 	}{
-		{"sent again", []prove.Line{pay, pay, acked, pos(ok("E", "1"+"12651"))}, "request 1, request 1, answer 1"},
-		{"ordered again", []prove.Line{pay, acked, pay, acked, pos(ok("E", "112651"))}, "request 1, request 2, answer 2"},
-		{"damaged, then whole", []prove.Line{till("s"), pos("s" + "0000000000" + "0102251530" + "2V1"), damaged, pay, acked}, "request 1, answer 1, request 2, request 2"},
-		{"slip and data in between", []prove.Line{pay, acked, till("U000000" + "62" + pad("DF8D01", 8) + "0" + "0000" + "00000" + "x\x1b"), acked, pos("STOTALE}}"), pos(ok("E", "112651"))}, "request 1, notification 2, notification 3, answer 1"},
-		{"answer to nothing", []prove.Line{pos(ok("E", "112651"))}, "answer 1"},
+		{"sent again", []ecrtest.Line{pay, pay, acked, pos(ok("E", "1"+"12651"))}, "request 1, request 1, answer 1"},
+		{"ordered again", []ecrtest.Line{pay, acked, pay, acked, pos(ok("E", "112651"))}, "request 1, request 2, answer 2"},
+		{"damaged, then whole", []ecrtest.Line{till("s"), pos("s" + "0000000000" + "0102251530" + "2V1"), damaged, pay, acked}, "request 1, answer 1, request 2, request 2"},
+		{"slip and data in between", []ecrtest.Line{pay, acked, till("U000000" + "62" + pad("DF8D01", 8) + "0" + "0000" + "00000" + "x\x1b"), acked, pos("STOTALE}}"), pos(ok("E", "112651"))}, "request 1, notification 2, notification 3, answer 1"},
+		{"answer to nothing", []ecrtest.Line{pos(ok("E", "112651"))}, "answer 1"},
 	} {
 		var got []string
 		for _, m := range said(c.lines...) {
@@ -229,7 +229,7 @@ func TestState(t *testing.T) {
 	yes, no := true, false
 	for state, want := range map[string]*bool{"0": &no, "1": &no, "2": &yes, "3": &no, "4": &no, "5": nil, "6": nil, "7": nil} {
 		var got *transcripts.Device
-		for _, e := range trial().Talk(prove.Options(), till("s"), acked, pos("s"+"0000000000"+"0102251530"+state+"V1.2.3  ")) {
+		for _, e := range trial().Talk(ecrtest.Options("EUR"), till("s"), acked, pos("s"+"0000000000"+"0102251530"+state+"V1.2.3  ")) {
 			if e.Device != nil {
 				got = e.Device
 			}
@@ -248,7 +248,7 @@ func TestState(t *testing.T) {
 }
 
 func TestTotalsAreToldAndCloseNothing(t *testing.T) {
-	for _, e := range trial().Talk(prove.Options(), till("T0000000100000000"), acked, pos("T00"+"0000000000123456"+"000000")) {
+	for _, e := range trial().Talk(ecrtest.Options("EUR"), till("T0000000100000000"), acked, pos("T00"+"0000000000123456"+"000000")) {
 		if e.Message != nil && e.Message.Kind != transcripts.KindStatus {
 			t.Errorf("totals are a %s", e.Message.Kind)
 		}
@@ -286,16 +286,16 @@ func TestBrokenFramesSayWhy(t *testing.T) {
 	}
 }
 
-func TestFramesDoNotDependOnCutting(t *testing.T) { trial().Cutting(t, prove.Samples(t, vectors)) }
+func TestFramesDoNotDependOnCutting(t *testing.T) { trial().Cutting(t, ecrtest.Samples(t, vectors)) }
 
 func TestNoSecretComesOut(t *testing.T) {
-	trial().Masking(t, func(t *rapid.T) ([]prove.Line, []string) {
-		pan := prove.PAN(t)
+	trial().Masking(t, func(t *rapid.T) ([]ecrtest.Line, []string) {
+		pan := ecrtest.PAN(t)
 		long := strings.Repeat("0", 19-len(pan)) + pan
 		name := "ROSSI/MARIO"
 		text := pad(name+" "+pan, 128)
 		full := "00" + long + "ICC" + "012651" + "2111520" + common
-		return []prove.Line{
+		return []ecrtest.Line{
 			till("P00000001" + "0" + "00" + "0" + "0" + "00001250" + text + "00000000"), acked, pos("E" + full), pos("V" + full + "000" + "00001250" + "1" + "00012345" + "USD" + "000000001350" + "2" + "0000000000"),
 			pos("E01" + pad("KO "+pan, 24) + "00000000000" + common), pos("S" + name + " " + pan + "}}}\x1b"),
 			pos("e00" + long + "ICC" + "012651" + "00001250" + "000000123" + "000" + "2111520" + "0000" + "00000000003" + "000041" + "000031" + "000000000000"),
@@ -306,7 +306,7 @@ func TestNoSecretComesOut(t *testing.T) {
 	})
 }
 
-func FuzzFrames(f *testing.F) { trial().Fuzz(f, prove.Samples(f, vectors)) }
+func FuzzFrames(f *testing.F) { trial().Fuzz(f, ecrtest.Samples(f, vectors)) }
 
 // Every question, read from its bytes, is one that changes and books nothing.
 func TestQuestionsAreHarmless(t *testing.T) {

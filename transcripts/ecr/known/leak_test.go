@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/known"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"pgregory.net/rapid"
@@ -27,22 +28,7 @@ func number(t *rapid.T) string {
 		{"34", []int{15}},
 		{"36", []int{14}},
 	}).Draw(t, "scheme")
-	prefix, n := scheme.prefix, rapid.SampledFrom(scheme.lengths).Draw(t, "length")
-	digits := []byte(prefix)
-	for len(digits) < n-1 {
-		digits = append(digits, '0'+byte(rapid.IntRange(0, 9).Draw(t, "digit")))
-	}
-	sum := 0
-	for i := range digits {
-		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 0 {
-			if d *= 2; d > 9 {
-				d -= 9
-			}
-		}
-		sum += d
-	}
-	return string(digits) + string(rune('0'+(10-sum%10)%10))
+	return ecrtest.Number(t, scheme.prefix, rapid.SampledFrom(scheme.lengths).Draw(t, "length"))
 }
 
 // packed writes digits two to a byte, filled up with F. Only numbers that hold a

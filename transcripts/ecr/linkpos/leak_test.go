@@ -10,18 +10,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cardtest"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/bcdlen"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // drawSecrets makes a body with card data in every field that may hold any.
-func drawSecrets(t *rapid.T, card cardtest.Card) []byte {
+func drawSecrets(t *rapid.T, card ecrtest.Card) []byte {
 	pan, packed := card.PAN, string(card.Packed)
 	choices := []string{
-		field("30", pan), field("30", pan+"   "), field("29", pan), field("31", cardtest.Expiry), field("D5", cardtest.Holder),
-		field("E0", string(cardtest.TLV("5A", card.Packed))), field("E1", string(cardtest.TLV("57", card.TrackB))), field("E5", card.Track), field("E2", hex.EncodeToString(card.Packed)),
-		field("02", "CARD "+pan), field("R1", pan), field("R2", "paid with "+card.Track), field("A3", pan), field("T3", cardtest.Holder),
+		field("30", pan), field("30", pan+"   "), field("29", pan), field("31", ecrtest.Expiry), field("D5", ecrtest.Holder),
+		field("E0", string(ecrtest.TLV("5A", card.Packed))), field("E1", string(ecrtest.TLV("57", card.TrackB))), field("E5", card.Track), field("E2", hex.EncodeToString(card.Packed)),
+		field("02", "CARD "+pan), field("R1", pan), field("R2", "paid with "+card.Track), field("A3", pan), field("T3", ecrtest.Holder),
 		field("ZZ", pan), field("ZZ", packed), field("40", pan), field("D3", pan), field("66", pan), field("EG", pan+" "),
 		field("D0", packed), field("30", packed),
 	}
@@ -42,7 +42,7 @@ func drawSecrets(t *rapid.T, card cardtest.Card) []byte {
 
 func TestNoSecretComesOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		card := cardtest.Draw(t)
+		card := ecrtest.Draw(t)
 		raw := drawSecrets(t, card)
 		if rapid.Bool().Draw(t, "broken") {
 			raw = bytes.Clone(raw[:rapid.IntRange(0, len(raw)).Draw(t, "cut")])
@@ -72,7 +72,7 @@ func TestNoSecretComesOut(t *testing.T) {
 
 func TestMaskedFramesStillDecode(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		raw := drawSecrets(t, cardtest.Draw(t))
+		raw := drawSecrets(t, ecrtest.Draw(t))
 		for _, f := range bcdlen.NewFramer().Feed(wire.Known(raw)) {
 			if f.Kind != wire.Data {
 				continue

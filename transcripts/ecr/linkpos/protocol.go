@@ -3,7 +3,7 @@ package linkpos
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )

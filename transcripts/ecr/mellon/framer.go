@@ -2,8 +2,7 @@ package mellon
 
 import (
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cut"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -14,86 +13,41 @@ const (
 	headerBytes = 9
 	wordEnd     = 5 // of the letters of the direction
 	maxMessage  = 16 << 10
-	maxNoise    = 64
 )
 
-// framer cuts messages out of one direction. A message begins where a length
-// that can be is followed by the letters of a direction.
-type framer struct{ raw gather.Pile }
+func newFramer(wire.Link) wire.Framer { return cut.New(2+maxMessage, scan) }
 
-// Feed implements [wire.Framer].
-func (f *framer) Feed(b wire.Bytes) []wire.Frame {
-	var out []wire.Frame
-	for i, c := range b.B {
-		f.raw.Add(c, gather.Hid(b, i))
-		out = f.cut(out)
-	}
-	return out
-}
-
-// Flush implements [wire.Framer].
-func (f *framer) Flush() []wire.Frame {
-	n := f.start()
-	if f.raw.Len()-n < wordEnd {
-		n = f.raw.Len()
-	}
-	out := noise(nil, f.raw.TakeFirst(n))
-	if f.raw.Len() == 0 {
-		return out
-	}
-	raw := f.raw.Take()
-	return append(out, wire.Frame{
-		Kind: wire.Rejected, Raw: raw, Body: raw.From(2),
-		Fault: &transcripts.Fault{ID: "truncated", Byte: raw.Len(), What: textCut},
-	})
-}
-
-// cut gives what is whole. Bytes that begin no message wait until one begins or
-// until they are many.
-func (f *framer) cut(out []wire.Frame) []wire.Frame {
-	i := f.start()
-	b := f.raw.Bytes()
+// scan cuts messages: one begins where a length that can be is followed by the
+// letters of a direction.
+func scan(b wire.Bytes) (wire.Frame, int) {
 	switch {
-	case i >= maxNoise:
-		return noise(out, f.raw.TakeFirst(i))
-	case len(b) < i+wordEnd:
-		return out
+	case !begins(b):
+		return cut.Nothing()
+	case b.Len() < wordEnd: // it may be anything
+		return wire.Frame{Fault: cut.Noise()}, 0
 	}
-	if size := 2 + int(b[i])<<8 + int(b[i+1]); len(b) == i+size {
-		out = noise(out, f.raw.TakeFirst(i))
-		raw := f.raw.Take()
-		w := wire.Frame{Kind: wire.Data, Raw: raw, Body: raw.From(2)}
-		if !raw.AllKnown() {
-			w.Check = wire.CheckHidden
-		}
-		return append(out, w)
+	size := 2 + stated(b)
+	if b.Len() < size {
+		return wire.Frame{Body: b.From(2).Clone()}, 0
 	}
-	return out
+	f := wire.Frame{Kind: wire.Data, Body: b.Slice(2, size).Clone()}
+	if !b.Slice(0, size).AllKnown() {
+		f.Check = wire.CheckHidden
+	}
+	return f, size
 }
 
-// start is the first place at which a message may begin; at the latest behind
-// the last byte.
-func (f *framer) start() int {
-	for i := 0; ; i++ {
-		if f.begins(i) {
-			return i
-		}
-	}
-}
+func stated(b wire.Bytes) int { return int(b.B[0])<<8 | int(b.B[1]) }
 
-// begins reports whether the bytes from i on may be a message or the beginning
-// of one.
-func (f *framer) begins(i int) bool {
-	b := f.raw.Bytes()
-	if len(b) > i+1 {
-		if size := int(b[i])<<8 + int(b[i+1]); size < headerBytes-2 || size > maxMessage {
-			return false
-		}
+// begins reports whether bytes may be a message or the beginning of one.
+func begins(b wire.Bytes) bool {
+	if b.Len() > 1 && (stated(b) < headerBytes-2 || stated(b) > maxMessage) {
+		return false
 	}
 	for _, word := range []string{"ECR", "MEL"} {
 		fits := true
-		for k := 0; k < len(word) && i+2+k < len(b); k++ {
-			fits = fits && f.raw.Is(i+2+k, word[k])
+		for k := 0; k < len(word) && 2+k < b.Len(); k++ {
+			fits = fits && b.Is(2+k, word[k])
 		}
 		if fits {
 			return true
@@ -102,15 +56,4 @@ func (f *framer) begins(i int) bool {
 	return false
 }
 
-func noise(out []wire.Frame, raw wire.Bytes) []wire.Frame {
-	if raw.Len() == 0 {
-		return out
-	}
-	return append(out, wire.Frame{Kind: wire.Rejected, Raw: raw, Fault: &transcripts.Fault{ID: "noise", What: textNoise}})
-}
-
-var (
-	textNoise  = codes.Text{EN: "bytes that belong to no message of this protocol", ZH: "不属于该协议任何报文的字节"}
-	textCut    = codes.Text{EN: "the message breaks off before its end", ZH: "报文没有结束就中断了"}
-	textLayout = codes.Text{EN: "the message has not the fields that its kind demands", ZH: "报文缺少该类型应有的字段"}
-)
+var textLayout = codes.Text{EN: "the message has not the fields that its kind demands", ZH: "报文缺少该类型应有的字段"}

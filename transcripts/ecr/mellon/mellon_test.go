@@ -17,7 +17,7 @@ import (
 //go:embed testdata/vectors.tsv
 var vectors string
 
-func newFramer() wire.Framer { return &framer{} }
+func testFramer() wire.Framer { return newFramer(wire.TCP) }
 
 // pack puts the length before a message.
 func pack(body string) []byte {
@@ -41,7 +41,7 @@ func TestFrames(t *testing.T) {
 		{"hidden characters", "000d4d454c30313031452f39xx3939", "1  000d4d454c30313031452f39xx3939 4d454c30313031452f39xx3939 hidden"},
 	}
 	for _, tt := range tests {
-		if got := ecrtest.Text(ecrtest.Cut(t, newFramer(), ecrtest.Hex(t, tt.line))); got != tt.want {
+		if got := ecrtest.Text(ecrtest.Cut(t, testFramer(), ecrtest.Hex(t, tt.line))); got != tt.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", tt.name, got, tt.want)
 		}
 	}
@@ -54,14 +54,14 @@ func TestAnyMessageComesBackInAnyPieces(t *testing.T) {
 		for _, b := range bodies {
 			line = append(line, pack(b)...)
 		}
-		ecrtest.SameInPieces(t, newFramer, wire.Known(line))
-		for i, f := range ecrtest.Cut(t, newFramer(), wire.Known(line)) {
+		ecrtest.SameInPieces(t, testFramer, wire.Known(line))
+		for i, f := range ecrtest.Cut(t, testFramer(), wire.Known(line)) {
 			if f.Body.Text() != bodies[i] {
 				t.Fatalf("message %d reads %q", i, f.Body.Text())
 			}
 		}
 		any := rapid.SliceOf(rapid.SampledFrom([]byte{0, 12, 'E', 'C', 'R', 'M', 'L', '/', 0xFF})).Draw(t, "bytes")
-		ecrtest.SameInPieces(t, newFramer, wire.Known(any))
+		ecrtest.SameInPieces(t, testFramer, wire.Known(any))
 	})
 }
 
@@ -166,7 +166,7 @@ func TestTheQuestionIsTheEcho(t *testing.T) {
 			t.Errorf("got %q, %+v", got, s)
 		}
 		take := func(body string) (done, refused bool) {
-			st := s.Dialogue().Take(ecrtest.Cut(t, newFramer(), wire.Known(pack(body)))[0])
+			st := s.Dialogue().Take(ecrtest.Cut(t, testFramer(), wire.Known(pack(body)))[0])
 			return st.Done, !st.Refused.IsZero()
 		}
 		if done, _ := take("MEL0201X/posdoctor/T64999999:1.5"); !done {
@@ -183,7 +183,7 @@ func TestTheQuestionIsTheEcho(t *testing.T) {
 
 func TestSignature(t *testing.T) {
 	for body, want := range map[string]int{sale: sure, approved: sure, "MEL0303E/001": 0} {
-		if got := signature(ecrtest.Cut(t, newFramer(), wire.Known(pack(body)))); got != want {
+		if got := signature(ecrtest.Cut(t, testFramer(), wire.Known(pack(body)))); got != want {
 			t.Errorf("%q: got %d, want %d", body, got, want)
 		}
 	}

@@ -20,7 +20,7 @@ func Protocol() ecr.Protocol {
 		Lines:           []wire.Line{{Baud: 9600, Bits: 8, Parity: 'N', Stop: 1}},
 		Port:            4000,
 		Links:           []wire.Link{wire.TCP, wire.Serial},
-		NewFramer:       func(wire.Link) wire.Framer { return &framer{} },
+		NewFramer:       newFramer,
 		NewConversation: newConversation,
 		Describe:        describe,
 		Mask:            mask,

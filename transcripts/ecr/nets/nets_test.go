@@ -13,9 +13,9 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/cardtest"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/bcdlen"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -311,10 +311,10 @@ func TestDialogueTakesOnlyItsOwnAnswer(t *testing.T) {
 
 func TestNoSecretComesOutAndMaskedFramesDecode(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		card := cardtest.Draw(t)
+		card := ecrtest.Draw(t)
 		pan, packed := card.PAN, string(card.Packed)
 		choices := []string{
-			field("30", pan), field("29", pan), field("31", cardtest.Expiry), field("D5", cardtest.Holder), field("L1", cardtest.Holder),
+			field("30", pan), field("29", pan), field("31", ecrtest.Expiry), field("D5", ecrtest.Holder), field("L1", ecrtest.Holder),
 			field("L7", packed), field("RP", pan), field("R0", "CARD "+pan), field("HD", pan), field("ZZ", card.Track), field("D0", packed),
 			field("40", "000000000100"), field("HC", "00"), field("65", "000123"), field("41", pan),
 		}

@@ -5,8 +5,8 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hypercom"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )

@@ -45,7 +45,7 @@ func (c *conversation) Take(side wire.Side, f wire.Frame) []transcripts.Event {
 }
 
 func (c *conversation) take(f wire.Frame) []transcripts.Event {
-	body := split(f.Body, f.Kind == wire.Data)
+	body := open(f)
 	fault := f.Fault
 	if body.command == "" {
 		if fault == nil {

@@ -2,6 +2,7 @@ package poslink
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/part"
@@ -14,6 +15,26 @@ type content struct {
 	version string
 	answer  bool
 	parts   []part.Part // those that are not empty
+}
+
+// open takes the body of a frame apart. One bit that was changed on the way may
+// make of a separator a letter, so that a name stands where a code should: of a
+// damaged frame no words are kept in the groups.
+func open(f wire.Frame) content {
+	m := split(f.Body, f.Kind == wire.Data)
+	if f.Check != wire.CheckBad {
+		return m
+	}
+	for i, p := range m.parts {
+		switch p.ID {
+		case statusSpec.ID, commandSpec.ID, versionSpec.ID, result.ID, words.ID:
+		default:
+			if strings.ContainsFunc(p.Bytes.Text(), unicode.IsLetter) {
+				m.parts[i].Keep = part.Drop
+			}
+		}
+	}
+	return m
 }
 
 // split takes a body apart: groups at FS, fields at US. What no layout names is
@@ -145,10 +166,10 @@ var (
 	}
 )
 
-// value gives a field as it stands; "" when it is not there.
+// value gives a field as it stands; "" when it is not there or may not be kept.
 func (m content) value(id string) string {
 	for _, p := range m.parts {
-		if p.ID == id {
+		if p.ID == id && p.Keep != part.Drop {
 			return p.Plain()
 		}
 	}

@@ -13,14 +13,14 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/prove"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 const vectors = "testdata/vectors.jsonl"
 
-func trial() prove.Protocol { return prove.Protocol{Protocol: Protocol(), Link: wire.Serial} }
-func web2() prove.Protocol  { return prove.Protocol{Protocol: Protocol(), Link: wire.TCP} }
+func trial() ecrtest.Trial { return ecrtest.Trial{Protocol: Protocol(), Link: wire.Serial} }
+func web2() ecrtest.Trial  { return ecrtest.Trial{Protocol: Protocol(), Link: wire.TCP} }
 
 // get is a message as the query of a request.
 func get(message []byte) []byte {
@@ -29,8 +29,8 @@ func get(message []byte) []byte {
 
 func TestVectors(t *testing.T) {
 	ids := map[string]string{"code": "result", "amount": "approved"}
-	for _, v := range prove.Vectors(t, vectors) {
-		raw := prove.Hex(t, v.Hex)
+	for _, v := range ecrtest.Examples(t, vectors) {
+		raw := ecrtest.Hex(t, v.Hex)
 		serial := trial().One(t, raw)
 		frames := []wire.Frame{serial, web2().One(t, raw)}
 		if v.From == wire.FromRegister {
@@ -40,7 +40,7 @@ func TestVectors(t *testing.T) {
 			if f.Kind != wire.Data || f.Check != wire.CheckOK || f.Fault != nil || !cmp.Equal(f.Body, serial.Body) {
 				t.Errorf("%s: %+v", v.ID, f)
 			}
-			d := trial().Describe(f, v.From, prove.Options())
+			d := trial().Describe(f, v.From, ecrtest.Options("EUR"))
 			shown := map[string]string{}
 			for _, g := range d.Fields {
 				shown[g.ID] = g.Value
@@ -59,11 +59,11 @@ func TestVectors(t *testing.T) {
 
 // What the meaning of v097 says, field by field.
 func TestAnswerOfTheVectorIsReadWhole(t *testing.T) {
-	for _, v := range prove.Vectors(t, vectors) {
+	for _, v := range ecrtest.Examples(t, vectors) {
 		if v.ID != "v097" {
 			continue
 		}
-		got := prove.Messages(trial().Talk(prove.Options(), prove.Line{From: wire.FromTerminal, Bytes: prove.Hex(t, v.Hex).B}))
+		got := ecrtest.Messages(trial().Talk(ecrtest.Options("EUR"), ecrtest.Line{From: wire.FromTerminal, Bytes: ecrtest.Hex(t, v.Hex).B}))
 		want := []transcripts.Message{{
 			Protocol: id, Version: "1.32", Class: books, Kind: transcripts.KindSale, Function: transcripts.Answer, Book: book, Talk: "poslink#1",
 			ResponseCode: "000000", HostCode: "0", HostText: "APPROVED", Amount: usd(522), Receipt: "1", Order: "1",
@@ -84,16 +84,16 @@ func msg(s string) []byte {
 	return framed(strings.Split(strings.ReplaceAll(s, "/", "\x1f"), "|")...)
 }
 
-func till(s string) prove.Line { return prove.Line{From: wire.FromRegister, Bytes: msg(s)} }
-func pos(s string) prove.Line  { return prove.Line{From: wire.FromTerminal, Bytes: msg(s)} }
+func till(s string) ecrtest.Line { return ecrtest.Line{From: wire.FromRegister, Bytes: msg(s)} }
+func pos(s string) ecrtest.Line  { return ecrtest.Line{From: wire.FromTerminal, Bytes: msg(s)} }
 
 var (
-	acked = prove.Line{From: wire.FromTerminal, Bytes: []byte{6}}
-	ended = prove.Line{From: wire.FromTerminal, Bytes: []byte{4}}
+	acked = ecrtest.Line{From: wire.FromTerminal, Bytes: []byte{6}}
+	ended = ecrtest.Line{From: wire.FromTerminal, Bytes: []byte{4}}
 )
 
-func said(lines ...prove.Line) []transcripts.Message {
-	return prove.Messages(trial().Talk(prove.Options(), lines...))
+func said(lines ...ecrtest.Line) []transcripts.Message {
+	return ecrtest.Messages(trial().Talk(ecrtest.Options("EUR"), lines...))
 }
 
 func TestMessages(t *testing.T) {
@@ -130,54 +130,54 @@ func TestMessages(t *testing.T) {
 		acct  = "1034/4/0823////03/PHAM LINH///0"
 		after = "2/776/20210412043119/776"
 	)
-	paid := func(code, amounts string) prove.Line {
+	paid := func(code, amounts string) ecrtest.Line {
 		return pos("0|T01|1.45|" + code + "|OK|" + host + "|01|" + amounts + "|" + acct + "|" + after + "|||AID=A000000025010801/TVR=0000008000")
 	}
 	for _, c := range []struct {
 		name  string
-		lines []prove.Line
+		lines []ecrtest.Line
 		want  []transcripts.Message
 	}{
-		{"sale", []prove.Line{till("T00|1.45|01|500||776"), acked, paid("000000", "500/0/0/0/0/33"), ended}, []transcripts.Message{sale, with(sale, answers("000000"), approvedBy)}},
-		{"tip given at the terminal", []prove.Line{till("T00|1.45|01|500||776"), acked, paid("000000", "600/0/100/0/0/33")}, []transcripts.Message{sale, with(sale, answers("000000"), approvedBy, part(600))}},
-		{"tip sent by the till", []prove.Line{till("T00|1.45|01|500/100||776"), acked, paid("000000", "600/0/100/0/0/33")}, []transcripts.Message{with(sale, amount(600)), with(sale, answers("000000"), approvedBy, amount(600))}},
-		{"approved in part", []prove.Line{till("T00|1.45|01|500||776"), acked, paid("000002", "300/200/0/0/0/0")}, []transcripts.Message{sale, with(sale, answers("000002"), approvedBy, part(300))}},
+		{"sale", []ecrtest.Line{till("T00|1.45|01|500||776"), acked, paid("000000", "500/0/0/0/0/33"), ended}, []transcripts.Message{sale, with(sale, answers("000000"), approvedBy)}},
+		{"tip given at the terminal", []ecrtest.Line{till("T00|1.45|01|500||776"), acked, paid("000000", "600/0/100/0/0/33")}, []transcripts.Message{sale, with(sale, answers("000000"), approvedBy, part(600))}},
+		{"tip sent by the till", []ecrtest.Line{till("T00|1.45|01|500/100||776"), acked, paid("000000", "600/0/100/0/0/33")}, []transcripts.Message{with(sale, amount(600)), with(sale, answers("000000"), approvedBy, amount(600))}},
+		{"approved in part", []ecrtest.Line{till("T00|1.45|01|500||776"), acked, paid("000002", "300/200/0/0/0/0")}, []transcripts.Message{sale, with(sale, answers("000002"), approvedBy, part(300))}},
 		// Nothing explains the difference, so the answer must not fit.
-		{"another amount", []prove.Line{till("T00|1.45|01|500||776"), acked, paid("000000", "700/0/0/0/0/0")}, []transcripts.Message{sale, with(sale, answers("000000"), approvedBy, amount(700))}},
-		{"refused", []prove.Line{till("T00|1.45|01|500||776"), acked, pos("0|T01|1.45|000100|DECLINE|05/DECLINED////|01|0/500|1034/4|3/776/20210412043119")}, []transcripts.Message{
+		{"another amount", []ecrtest.Line{till("T00|1.45|01|500||776"), acked, paid("000000", "700/0/0/0/0/0")}, []transcripts.Message{sale, with(sale, answers("000000"), approvedBy, amount(700))}},
+		{"refused", []ecrtest.Line{till("T00|1.45|01|500||776"), acked, pos("0|T01|1.45|000100|DECLINE|05/DECLINED////|01|0/500|1034/4|3/776/20210412043119")}, []transcripts.Message{
 			sale, with(sale, amount(0), answers("000100"), func(m *transcripts.Message) {
 				m.Amount = transcripts.Amount{}
 				m.HostCode, m.HostText, m.Receipt, m.LocalDate, m.LocalTime, m.Card = "05", "DECLINED", "3", "0412", "043119", transcripts.Card{Masked: "****1034"}
 			}),
 		}},
-		{"stopped, without groups", []prove.Line{till("T00|1.45|01|500||776"), acked, pos("0|T01|1.45|100002|ABORTED")}, []transcripts.Message{
+		{"stopped, without groups", []ecrtest.Line{till("T00|1.45|01|500||776"), acked, pos("0|T01|1.45|100002|ABORTED")}, []transcripts.Message{
 			sale, with(sale, answers("100002"), func(m *transcripts.Message) { m.Amount = transcripts.Amount{} }),
 		}},
-		{"void", []prove.Line{till("T00|1.45|16|||776///2"), acked, pos("0|T01|1.45|000000|OK|" + host + "|16|500|" + acct + "|" + after)}, []transcripts.Message{
+		{"void", []ecrtest.Line{till("T00|1.45|16|||776///2"), acked, pos("0|T01|1.45|000000|OK|" + host + "|16|500|" + acct + "|" + after)}, []transcripts.Message{
 			void, with(void, answers("000000"), approvedBy, amount(500)),
 		}},
-		{"pre-authorisation", []prove.Line{till("T00|1.45|03|500||776")}, []transcripts.Message{with(sale, kind(transcripts.KindPreAuth), func(m *transcripts.Message) { m.Class = holds })}},
-		{"balance", []prove.Line{till("T06|1.45|23|||776")}, []transcripts.Message{with(status, kind(transcripts.KindBalance))}},
-		{"type that loads a gift card", []prove.Line{till("T06|1.45|10|500||776")}, []transcripts.Message{with(sale, kind(transcripts.KindUnknown))}},
-		{"type chosen at the terminal", []prove.Line{till("T00|1.45|00|500||776"), acked, paid("000000", "500")}, []transcripts.Message{with(sale, kind(transcripts.KindUnknown)), with(sale, answers("000000"), approvedBy)}},
-		{"unknown command", []prove.Line{till("Q00|1.45|9")}, []transcripts.Message{base}},
-		{"card for the till's own host", []prove.Line{till("A40|1.45|9")}, []transcripts.Message{base}},
-		{"record found", []prove.Line{till("R02|1.45|00||||||776|"), acked, pos("0|R03|1.45|000000|OK|1|0|" + host + "|01|01||4500/0/0/0/0/0/12048/2022|" + acct + "|" + after + "|/|||CARDBIN=372727/TC=FEDD")}, []transcripts.Message{
+		{"pre-authorisation", []ecrtest.Line{till("T00|1.45|03|500||776")}, []transcripts.Message{with(sale, kind(transcripts.KindPreAuth), func(m *transcripts.Message) { m.Class = holds })}},
+		{"balance", []ecrtest.Line{till("T06|1.45|23|||776")}, []transcripts.Message{with(status, kind(transcripts.KindBalance))}},
+		{"type that loads a gift card", []ecrtest.Line{till("T06|1.45|10|500||776")}, []transcripts.Message{with(sale, kind(transcripts.KindUnknown))}},
+		{"type chosen at the terminal", []ecrtest.Line{till("T00|1.45|00|500||776"), acked, paid("000000", "500")}, []transcripts.Message{with(sale, kind(transcripts.KindUnknown)), with(sale, answers("000000"), approvedBy)}},
+		{"unknown command", []ecrtest.Line{till("Q00|1.45|9")}, []transcripts.Message{base}},
+		{"card for the till's own host", []ecrtest.Line{till("A40|1.45|9")}, []transcripts.Message{base}},
+		{"record found", []ecrtest.Line{till("R02|1.45|00||||||776|"), acked, pos("0|R03|1.45|000000|OK|1|0|" + host + "|01|01||4500/0/0/0/0/0/12048/2022|" + acct + "|" + after + "|/|||CARDBIN=372727/TC=FEDD")}, []transcripts.Message{
 			status, with(status, answers("000000")), with(sale, amount(4500), answers("000000"), approvedBy, turn2),
 		}},
-		{"record that shows no approval", []prove.Line{till("R02|1.45|00||||||776|"), acked, pos("0|R03|1.45|000000|OK|1|0|05/DECLINED////|01|01||0/500||2/776")}, []transcripts.Message{
+		{"record that shows no approval", []ecrtest.Line{till("R02|1.45|00||||||776|"), acked, pos("0|R03|1.45|000000|OK|1|0|05/DECLINED////|01|01||0/500||2/776")}, []transcripts.Message{
 			status, with(status, answers("000000")), with(base, kind(transcripts.KindSale), answers(""), order, turn2, func(m *transcripts.Message) {
 				m.HostCode, m.HostText, m.Receipt = "05", "DECLINED", "2"
 			}),
 		}},
-		{"no record", []prove.Line{till("R02|1.45|00||||||776|"), acked, pos("0|R03|1.45|100023|NOT FOUND")}, []transcripts.Message{status, with(status, answers("100023"))}},
-		{"batch closed", []prove.Line{till("B00|1.45|20210412043119"), acked, pos("0|B01|1.45|000000|OK|00/OK////9|3=0=0|12800=0=0|20210412230000|T1|M1")}, []transcripts.Message{
+		{"no record", []ecrtest.Line{till("R02|1.45|00||||||776|"), acked, pos("0|R03|1.45|100023|NOT FOUND")}, []transcripts.Message{status, with(status, answers("100023"))}},
+		{"batch closed", []ecrtest.Line{till("B00|1.45|20210412043119"), acked, pos("0|B01|1.45|000000|OK|00/OK////9|3=0=0|12800=0=0|20210412230000|T1|M1")}, []transcripts.Message{
 			with(closing, func(m *transcripts.Message) { m.LocalDate, m.LocalTime = "0412", "043119" }),
 			with(closing, answers("000000"), func(m *transcripts.Message) {
 				m.SettledAnswer, m.HostCode, m.HostText, m.Batch, m.Terminal, m.Merchant, m.LocalDate, m.LocalTime = "1", "00", "OK", "000009", "T1", "M1", "0412", "230000"
 			}),
 		}},
-		{"batch closed and differing", []prove.Line{pos("0|B01|1.45|000300|OUT OF BALANCE")}, []transcripts.Message{with(closing, answers("000300"), func(m *transcripts.Message) { m.SettledAnswer = "2" })}},
+		{"batch closed and differing", []ecrtest.Line{pos("0|B01|1.45|000300|OUT OF BALANCE")}, []transcripts.Message{with(closing, answers("000300"), func(m *transcripts.Message) { m.SettledAnswer = "2" })}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, said(c.lines...)); d != "" {
@@ -191,22 +191,22 @@ func TestTurns(t *testing.T) {
 	pay, result := till("T00|1.45|01|500||1"), pos("0|T01|1.45|100002|ABORTED")
 	damaged := till("T00|1.45|01|500||1")
 	damaged.Bytes[len(damaged.Bytes)-1] ^= 1
-	order := prove.Line{From: wire.FromRegister, Bytes: get(pay.Bytes)}
+	order := ecrtest.Line{From: wire.FromRegister, Bytes: get(pay.Bytes)}
 	for _, c := range []struct {
 		name  string
-		p     prove.Protocol
-		lines []prove.Line
+		p     ecrtest.Trial
+		lines []ecrtest.Line
 		want  string
 	}{
-		{"sent again", trial(), []prove.Line{pay, pay, acked, result}, "request 1, request 1, answer 1"},
-		{"ordered again", trial(), []prove.Line{pay, acked, pay, acked, result}, "request 1, request 2, answer 2"},
-		{"damaged, then whole", trial(), []prove.Line{damaged, pay, acked, result}, "request 1, request 1, answer 1"},
-		{"another GET is another order", web2(), []prove.Line{order, order, result}, "request 1, request 2, answer 2"},
-		{"answer sent again", trial(), []prove.Line{pay, acked, result, result}, "request 1, answer 1, answer 1"},
-		{"answer to something else", trial(), []prove.Line{pay, acked, pos("0|A01|1.45|000000|OK")}, "request 1, answer 2"},
+		{"sent again", trial(), []ecrtest.Line{pay, pay, acked, result}, "request 1, request 1, answer 1"},
+		{"ordered again", trial(), []ecrtest.Line{pay, acked, pay, acked, result}, "request 1, request 2, answer 2"},
+		{"damaged, then whole", trial(), []ecrtest.Line{damaged, pay, acked, result}, "request 1, request 1, answer 1"},
+		{"another GET is another order", web2(), []ecrtest.Line{order, order, result}, "request 1, request 2, answer 2"},
+		{"answer sent again", trial(), []ecrtest.Line{pay, acked, result, result}, "request 1, answer 1, answer 1"},
+		{"answer to something else", trial(), []ecrtest.Line{pay, acked, pos("0|A01|1.45|000000|OK")}, "request 1, answer 2"},
 	} {
 		var got []string
-		for _, m := range prove.Messages(c.p.Talk(prove.Options(), c.lines...)) {
+		for _, m := range ecrtest.Messages(c.p.Talk(ecrtest.Options("EUR"), c.lines...)) {
 			got = append(got, string(m.Function)+" "+strings.TrimPrefix(m.Talk, "poslink#"))
 		}
 		if d := cmp.Diff(c.want, strings.Join(got, ", ")); d != "" {
@@ -225,12 +225,12 @@ func TestEventsBesideMessages(t *testing.T) {
 		{"0|A27|1.45|000000|OK", transcripts.Event{Kind: transcripts.EventSignal, Signal: &transcripts.Signal{ID: transcripts.SignalRestarted, Text: "A26", Code: "000000"}}},
 	} {
 		c.want.Dir = transcripts.Received
-		got := trial().Talk(prove.Options(), pos(c.line))
+		got := trial().Talk(ecrtest.Options("EUR"), pos(c.line))
 		if d := cmp.Diff(c.want, got[len(got)-1]); d != "" || len(got) != 2 {
 			t.Errorf("%s: %d events\n%s", c.line, len(got), d)
 		}
 	}
-	for _, e := range trial().Talk(prove.Options(), pos("0|R11|1.45|000000|OK|3|12800"), pos("0|R01|1.45|000000|OK|00|3/12800")) {
+	for _, e := range trial().Talk(ecrtest.Options("EUR"), pos("0|R11|1.45|000000|OK|3|12800"), pos("0|R01|1.45|000000|OK|00|3/12800")) {
 		if e.Message != nil && e.Message.Kind != transcripts.KindStatus {
 			t.Errorf("totals are a %s", e.Message.Kind)
 		}
@@ -239,7 +239,7 @@ func TestEventsBesideMessages(t *testing.T) {
 		}
 	}
 	fault := []transcripts.Event{{Kind: transcripts.EventFault, Fault: &transcripts.Fault{ID: "field", Byte: 1, Field: "command"}}}
-	if d := cmp.Diff(fault, trial().Talk(prove.Options(), prove.Line{Bytes: msg("hello")}), cmpopts.IgnoreFields(transcripts.Fault{}, "What")); d != "" {
+	if d := cmp.Diff(fault, trial().Talk(ecrtest.Options("EUR"), ecrtest.Line{Bytes: msg("hello")}), cmpopts.IgnoreFields(transcripts.Fault{}, "What")); d != "" {
 		t.Error(d)
 	}
 }
@@ -274,7 +274,7 @@ func TestBrokenFramesSayWhy(t *testing.T) {
 }
 
 func samples(t testing.TB) [][]byte {
-	out := prove.Samples(t, vectors)
+	out := ecrtest.Samples(t, vectors)
 	for _, s := range out {
 		out = append(out, get(s))
 	}
@@ -286,19 +286,19 @@ func TestFramesDoNotDependOnCutting(t *testing.T) {
 	web2().Cutting(t, samples(t))
 }
 
-func drawLines(t *rapid.T, send func([]byte) []byte) ([]prove.Line, []string) {
-	pan := prove.PAN(t)
+func drawLines(t *rapid.T, send func([]byte) []byte) ([]ecrtest.Line, []string) {
+	pan := ecrtest.PAN(t)
 	name, cvv, expiry := "PHAM/LINH", "9041", "2708"
 	shown := rapid.SampledFrom([]string{pan[len(pan)-4:], pan, "************" + pan[len(pan)-4:]}).Draw(t, "shown")
 	order := rapid.SampledFrom([]string{"776", pan}).Draw(t, "order")
 	group := func(s ...string) string { return strings.Join(s, "\x1f") }
 	message := func(groups ...string) []byte { return framed(groups...) }
-	line := func(b []byte) prove.Line { return prove.Line{From: wire.FromRegister, Bytes: send(b)} }
-	told := func(b []byte) prove.Line { return prove.Line{From: wire.FromTerminal, Bytes: b} }
+	line := func(b []byte) ecrtest.Line { return ecrtest.Line{From: wire.FromRegister, Bytes: send(b)} }
+	told := func(b []byte) ecrtest.Line { return ecrtest.Line{From: wire.FromTerminal, Bytes: b} }
 	host := group("00", "APPROVED", "A12345", "9876", "71", "9")
 	acct := group(shown, "4", expiry, "", "", pan, "03", name, cvv, name, "0")
 	extra := group("CARDBIN="+pan[:6], "TC=FEDD2F8578265FEE", "ORIGPAN="+pan, "TRACK2="+pan+"="+expiry, "HOLDER="+name, pan)
-	return []prove.Line{
+	return []ecrtest.Line{
 		line(message("T00", "1.45", "01", "500", group(pan, expiry, cvv), group(order, "12"), "", "", "", "", group("ORIGPAN="+pan, "TOKEN="+name))),
 		acked, told(message("0", "T01", "1.45", "000000", "OK", host, "01", "500", acct, group("2", order, "20210412043119"), "", "", "", extra)),
 		line(message("R02", "1.45", "00", "", "", "", "", "", order, "")), acked,
@@ -309,7 +309,7 @@ func drawLines(t *rapid.T, send func([]byte) []byte) ([]prove.Line, []string) {
 }
 
 func TestNoSecretComesOut(t *testing.T) {
-	trial().Masking(t, func(t *rapid.T) ([]prove.Line, []string) {
+	trial().Masking(t, func(t *rapid.T) ([]ecrtest.Line, []string) {
 		return drawLines(t, func(b []byte) []byte { return b })
 	})
 }
@@ -317,7 +317,7 @@ func TestNoSecretComesOut(t *testing.T) {
 // Behind the first secret of a query nothing is kept, so the till's reference is
 // lost there; what comes before and all answers stay.
 func TestNoSecretComesOutOfHTTP(t *testing.T) {
-	web2().Masking(t, func(t *rapid.T) ([]prove.Line, []string) {
+	web2().Masking(t, func(t *rapid.T) ([]ecrtest.Line, []string) {
 		lines, secrets := drawLines(t, get)
 		kept := lines[:0]
 		for _, l := range lines {
@@ -325,12 +325,12 @@ func TestNoSecretComesOutOfHTTP(t *testing.T) {
 				kept = append(kept, l)
 			}
 		}
-		kept = append(kept, prove.Line{From: wire.FromRegister, Bytes: get(msg("T00|1.45|01|500||776"))})
+		kept = append(kept, ecrtest.Line{From: wire.FromRegister, Bytes: get(msg("T00|1.45|01|500||776"))})
 		return kept, secrets
 	})
 	rapid.Check(t, func(t *rapid.T) {
-		pan := prove.PAN(t)
-		p, o := web2(), prove.Options()
+		pan := ecrtest.PAN(t)
+		p, o := web2(), ecrtest.Options("EUR")
 		clear := get(framed("T00", "1.45", "01", "500", pan+"\x1f2708\x1f904", "776"))
 		f := p.Frames(wire.Known(clear))[0]
 		masked := p.Mask(f)
@@ -358,7 +358,7 @@ func FuzzHTTP(f *testing.F)   { web2().Fuzz(f, samples(f)) }
 
 // Every question, read from its bytes, is one that changes and books nothing.
 func TestQuestionsAreHarmless(t *testing.T) {
-	for _, p := range []prove.Protocol{trial(), web2()} {
+	for _, p := range []ecrtest.Trial{trial(), web2()} {
 		seen := map[string]string{}
 		p.Questions(t, ecr.Params{Reference: "776", Terminal: "T00", Register: "B00"}, func(name string, frame []byte, q ecr.Query) {
 			if p.Link == wire.TCP {
@@ -407,15 +407,15 @@ func TestDialogues(t *testing.T) {
 	damaged.Bytes[4] ^= 1
 	for _, c := range []struct {
 		name  string
-		p     prove.Protocol
-		lines []prove.Line
+		p     ecrtest.Trial
+		lines []ecrtest.Line
 		want  string
 	}{
-		{"to its end", trial(), []prove.Line{acked, answer, ended}, "wait; send 06; done"},
-		{"refused once", trial(), []prove.Line{{Bytes: []byte{0x15}}, acked, damaged, answer, ended}, "again; wait; wait; send 06; done"},
-		{"an end too early", trial(), []prove.Line{acked, ended, answer, ended}, "wait; wait; send 06; done"},
-		{"a payment's answer", trial(), []prove.Line{acked, pos("0|T01|1.45|000000|OK")}, "wait; wait"},
-		{"over HTTP", web2(), []prove.Line{{Bytes: []byte("HTTP/1.1 200 OK\r\n\r\n")}, answer}, "wait; done"},
+		{"to its end", trial(), []ecrtest.Line{acked, answer, ended}, "wait; send 06; done"},
+		{"refused once", trial(), []ecrtest.Line{{Bytes: []byte{0x15}}, acked, damaged, answer, ended}, "again; wait; wait; send 06; done"},
+		{"an end too early", trial(), []ecrtest.Line{acked, ended, answer, ended}, "wait; wait; send 06; done"},
+		{"a payment's answer", trial(), []ecrtest.Line{acked, pos("0|T01|1.45|000000|OK")}, "wait; wait"},
+		{"over HTTP", web2(), []ecrtest.Line{{Bytes: []byte("HTTP/1.1 200 OK\r\n\r\n")}, answer}, "wait; done"},
 	} {
 		q := c.p.Queries(c.p.Link, ecr.Params{})[0]
 		d := q.Spec().Dialogue()

@@ -18,7 +18,7 @@ func describe(f wire.Frame, _ wire.Side, o ecr.Options) transcripts.Decoded {
 		d.Fields, d.Guess, d.Complete = []transcripts.Field{say.Sign(f)}, "exact", true
 		return d
 	}
-	body := split(f.Body, f.Kind == wire.Data)
+	body := open(f)
 	if body.command == "" && d.Fault == nil {
 		d.Fault = noCommand()
 	}
@@ -56,7 +56,7 @@ func mask(f wire.Frame) wire.Bytes {
 	case f.Kind == wire.Control:
 		return f.Raw
 	case f.Kind == wire.Data:
-		return part.Mask(f.Raw, split(f.Body, true).parts, 1, f.Raw.Len()-1)
+		return part.Mask(f.Raw, open(f).parts, 1, f.Raw.Len()-1)
 	}
 	if body := split(f.Body, false); body.command != "" {
 		return part.Mask(f.Raw, body.parts, 1, -1)

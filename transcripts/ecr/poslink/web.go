@@ -152,7 +152,7 @@ func maskWeb(f wire.Frame) wire.Bytes {
 		keep = to + 1 // the blank ends the query
 		secret := from
 		if f.Kind == wire.Data {
-			secret = from + charOf(firstSecret(f.Body)+1)
+			secret = from + charOf(firstSecret(f)+1)
 		}
 		for i := secret; i < to; i++ {
 			gone[i] = !f.Raw.Is(i, '=')
@@ -164,11 +164,11 @@ func maskWeb(f wire.Frame) wire.Bytes {
 	return hide.Where(f.Raw, gone)
 }
 
-// firstSecret is the first byte of a body that may not be kept; far behind its
-// end when all may.
-func firstSecret(body wire.Bytes) int {
+// firstSecret is the first byte of a frame's body that may not be kept; far
+// behind its end when all may.
+func firstSecret(f wire.Frame) int {
 	first := 2 * longest
-	for _, p := range split(body, true).parts {
+	for _, p := range open(f).parts {
 		for i, hid := range p.Hidden() {
 			if hid && p.Off+i < first {
 				first = p.Off + i

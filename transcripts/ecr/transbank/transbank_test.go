@@ -13,23 +13,23 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/prove"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 const vectors = "testdata/vectors.jsonl"
 
-func trial() prove.Protocol { return prove.Protocol{Protocol: Protocol(), Link: wire.Serial} }
+func trial() ecrtest.Trial { return ecrtest.Trial{Protocol: Protocol(), Link: wire.Serial} }
 
 func TestVectors(t *testing.T) {
 	ids := map[string]string{"cmd": "command", "resp": "result", "amount": "amount", "auth": "auth", "op": "operation"}
 	p := trial()
-	for _, v := range prove.Vectors(t, vectors) {
-		f := p.One(t, prove.Hex(t, v.Hex))
+	for _, v := range ecrtest.Examples(t, vectors) {
+		f := p.One(t, ecrtest.Hex(t, v.Hex))
 		if f.Kind != wire.Data || (f.Check == wire.CheckOK) != *v.OK {
 			t.Errorf("%s: kind %v, check %v", v.ID, f.Kind, f.Check)
 		}
-		d := p.Describe(f, v.From, prove.Options())
+		d := p.Describe(f, v.From, ecrtest.Options("EUR"))
 		if named := d.Fault != nil && d.Fault.ID == "checksum"; named == *v.OK {
 			t.Errorf("%s: fault %+v", v.ID, d.Fault)
 		}
@@ -48,21 +48,23 @@ func TestVectors(t *testing.T) {
 	}
 }
 
-func from(side wire.Side, body string) prove.Line { return prove.Line{From: side, Bytes: framed(body)} }
-func till(body string) prove.Line                 { return from(wire.FromRegister, body) }
-func pos(body string) prove.Line                  { return from(wire.FromTerminal, body) }
+func from(side wire.Side, body string) ecrtest.Line {
+	return ecrtest.Line{From: side, Bytes: framed(body)}
+}
+func till(body string) ecrtest.Line { return from(wire.FromRegister, body) }
+func pos(body string) ecrtest.Line  { return from(wire.FromTerminal, body) }
 
-var acked = prove.Line{From: wire.FromTerminal, Bytes: []byte{6}}
+var acked = ecrtest.Line{From: wire.FromTerminal, Bytes: []byte{6}}
 
 func clp(n int64) transcripts.Amount {
 	return transcripts.Amount{Minor: n, Currency: "CLP", Known: true}
 }
 
 // said gives the messages of a conversation in pesos.
-func said(lines ...prove.Line) []transcripts.Message {
-	o := prove.Options()
+func said(lines ...ecrtest.Line) []transcripts.Message {
+	o := ecrtest.Options("EUR")
 	o.Currency = ""
-	return prove.Messages(trial().Talk(o, lines...))
+	return ecrtest.Messages(trial().Talk(o, lines...))
 }
 
 func TestMessages(t *testing.T) {
@@ -95,17 +97,17 @@ func TestMessages(t *testing.T) {
 	const answer = "|00|597029414300|IT750870|ABC123|532264|39000|03|11668|6590|000156|CR|003000|3000000000000000000|VI|07052026|161140||0||"
 	for _, c := range []struct {
 		name  string
-		lines []prove.Line
+		lines []ecrtest.Line
 		want  []transcripts.Message
 	}{
-		{"sale", []prove.Line{till("0200|39000|ABC123||0|0"), acked, pos("0210" + answer)}, []transcripts.Message{sale, paid}},
-		{"sale stopped at the terminal", []prove.Line{till("0200|39000|ABC123||0|0"), acked, pos("0210|07|597029414300|IT750870|ABC123||39000||||||||||||||")}, []transcripts.Message{sale, cancelled}},
-		{"sale at a machine", []prove.Line{till("0200|39000|ABC123|0|0"), acked, pos("0210|00|597029414300|IT750870|ABC123|532264|39000|6590|57|CR|||VI|07052026|161140||03|03|3334|CUOTAS SIN INTERES")}, []transcripts.Message{sale, machine}},
-		{"last sale", []prove.Line{till("0250|"), acked, pos("0260" + answer)}, []transcripts.Message{asked, known, last}},
-		{"no last sale", []prove.Line{till("0250|"), acked, pos("0260|11|||||||||||||||||||")}, []transcripts.Message{asked, nothing}},
-		{"void", []prove.Line{till("1200|142|"), acked, pos("1210|00|597029414300|IT750050|162529|000142||")}, []transcripts.Message{void, voided}},
-		{"void of the last sale at a machine", []prove.Line{till("1200")}, []transcripts.Message{{Protocol: id, Book: book, Class: books, Kind: transcripts.KindVoid, Function: asks, Talk: "transbank#1"}}},
-		{"unknown command", []prove.Line{till("0999|100|")}, []transcripts.Message{unknown}},
+		{"sale", []ecrtest.Line{till("0200|39000|ABC123||0|0"), acked, pos("0210" + answer)}, []transcripts.Message{sale, paid}},
+		{"sale stopped at the terminal", []ecrtest.Line{till("0200|39000|ABC123||0|0"), acked, pos("0210|07|597029414300|IT750870|ABC123||39000||||||||||||||")}, []transcripts.Message{sale, cancelled}},
+		{"sale at a machine", []ecrtest.Line{till("0200|39000|ABC123|0|0"), acked, pos("0210|00|597029414300|IT750870|ABC123|532264|39000|6590|57|CR|||VI|07052026|161140||03|03|3334|CUOTAS SIN INTERES")}, []transcripts.Message{sale, machine}},
+		{"last sale", []ecrtest.Line{till("0250|"), acked, pos("0260" + answer)}, []transcripts.Message{asked, known, last}},
+		{"no last sale", []ecrtest.Line{till("0250|"), acked, pos("0260|11|||||||||||||||||||")}, []transcripts.Message{asked, nothing}},
+		{"void", []ecrtest.Line{till("1200|142|"), acked, pos("1210|00|597029414300|IT750050|162529|000142||")}, []transcripts.Message{void, voided}},
+		{"void of the last sale at a machine", []ecrtest.Line{till("1200")}, []transcripts.Message{{Protocol: id, Book: book, Class: books, Kind: transcripts.KindVoid, Function: asks, Talk: "transbank#1"}}},
+		{"unknown command", []ecrtest.Line{till("0999|100|")}, []transcripts.Message{unknown}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, said(c.lines...)); d != "" {
@@ -151,16 +153,16 @@ func TestTurns(t *testing.T) {
 	broken.Bytes[9] ^= 1
 	for _, c := range []struct {
 		name  string
-		lines []prove.Line
+		lines []ecrtest.Line
 		want  []string
 	}{
-		{"sent again before it is acknowledged", []prove.Line{sale, again, acked, result}, []string{"request transbank#1", "request transbank#1", "answer transbank#1"}},
-		{"ordered again after it was", []prove.Line{sale, acked, again, acked, result}, []string{"request transbank#1", "request transbank#2", "answer transbank#2"}},
-		{"damaged, then whole", []prove.Line{damaged, sale, acked, result}, []string{"request transbank#1", "request transbank#1", "answer transbank#1"}},
-		{"answer damaged, then whole", []prove.Line{sale, acked, broken, result}, []string{"request transbank#1", "answer transbank#1", "answer transbank#1"}},
-		{"answer sent again", []prove.Line{sale, acked, result, result}, []string{"request transbank#1", "answer transbank#1", "answer transbank#1"}},
-		{"answer to something else", []prove.Line{sale, acked, pos("0710|00|1|2500")}, []string{"request transbank#1", "answer transbank#2"}},
-		{"answer alone", []prove.Line{result}, []string{"answer transbank#1"}},
+		{"sent again before it is acknowledged", []ecrtest.Line{sale, again, acked, result}, []string{"request transbank#1", "request transbank#1", "answer transbank#1"}},
+		{"ordered again after it was", []ecrtest.Line{sale, acked, again, acked, result}, []string{"request transbank#1", "request transbank#2", "answer transbank#2"}},
+		{"damaged, then whole", []ecrtest.Line{damaged, sale, acked, result}, []string{"request transbank#1", "request transbank#1", "answer transbank#1"}},
+		{"answer damaged, then whole", []ecrtest.Line{sale, acked, broken, result}, []string{"request transbank#1", "answer transbank#1", "answer transbank#1"}},
+		{"answer sent again", []ecrtest.Line{sale, acked, result, result}, []string{"request transbank#1", "answer transbank#1", "answer transbank#1"}},
+		{"answer to something else", []ecrtest.Line{sale, acked, pos("0710|00|1|2500")}, []string{"request transbank#1", "answer transbank#2"}},
+		{"answer alone", []ecrtest.Line{result}, []string{"answer transbank#1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, talks(said(c.lines...))); d != "" {
@@ -172,13 +174,13 @@ func TestTurns(t *testing.T) {
 
 func TestEventsBesideMessages(t *testing.T) {
 	p := trial()
-	o := prove.Options()
+	o := ecrtest.Options("EUR")
 	no := false
 	device := func(d transcripts.Device) transcripts.Event {
 		return transcripts.Event{Kind: transcripts.EventDevice, Dir: transcripts.Received, Device: &d}
 	}
 	for _, c := range []struct {
-		line prove.Line
+		line ecrtest.Line
 		want []transcripts.Event
 	}{
 		{pos("0710|00|1|2500"), []transcripts.Event{device(transcripts.Device{Protocol: id, Totals: codes.Text{EN: "sales: 1, sum: 2500", ZH: "1 笔，合计 2500"}})}},
@@ -188,8 +190,8 @@ func TestEventsBesideMessages(t *testing.T) {
 		{pos("0900|82|"), []transcripts.Event{{Kind: transcripts.EventSignal, Dir: transcripts.Received, Signal: &transcripts.Signal{ID: transcripts.SignalConnected, Text: "0900 82", Code: "82"}}}},
 		{pos("0900|81|"), nil},
 		{acked, nil},
-		{prove.Line{From: wire.FromTerminal, Bytes: []byte("\x02hello\x03?")}, []transcripts.Event{{Kind: transcripts.EventFault, Dir: transcripts.Received, Fault: &transcripts.Fault{ID: "checksum", Byte: 7, Field: "LRC"}}}},
-		{prove.Line{From: wire.FromTerminal, Bytes: []byte("login:")}, []transcripts.Event{{Kind: transcripts.EventFault, Dir: transcripts.Received, Fault: &transcripts.Fault{ID: "noise"}}}},
+		{ecrtest.Line{From: wire.FromTerminal, Bytes: []byte("\x02hello\x03?")}, []transcripts.Event{{Kind: transcripts.EventFault, Dir: transcripts.Received, Fault: &transcripts.Fault{ID: "checksum", Byte: 7, Field: "LRC"}}}},
+		{ecrtest.Line{From: wire.FromTerminal, Bytes: []byte("login:")}, []transcripts.Event{{Kind: transcripts.EventFault, Dir: transcripts.Received, Fault: &transcripts.Fault{ID: "noise"}}}},
 	} {
 		var got []transcripts.Event
 		for _, e := range p.Talk(o, c.line) {
@@ -246,11 +248,11 @@ func TestBrokenFramesSayWhy(t *testing.T) {
 	}
 }
 
-func TestFramesDoNotDependOnCutting(t *testing.T) { trial().Cutting(t, prove.Samples(t, vectors)) }
+func TestFramesDoNotDependOnCutting(t *testing.T) { trial().Cutting(t, ecrtest.Samples(t, vectors)) }
 
 func TestNoSecretComesOut(t *testing.T) {
-	trial().Masking(t, func(t *rapid.T) ([]prove.Line, []string) {
-		pan := prove.PAN(t)
+	trial().Masking(t, func(t *rapid.T) ([]ecrtest.Line, []string) {
+		pan := ecrtest.PAN(t)
 		account := fmt.Sprintf("%019d", rapid.Int64Range(1e11, 9e17).Draw(t, "account"))
 		name := "PEREZ/JUAN"
 		card := rapid.SampledFrom([]string{"6590", pan}).Draw(t, "card")
@@ -259,7 +261,7 @@ func TestNoSecretComesOut(t *testing.T) {
 			"00", "597029414300", "IT750870", ticket, "532264", "39000", "03", "11668", card, "000156", "CR", "003000", account,
 			"VI", "07052026", "161140", "", "0", name + " " + pan, "0", "597029414303", "",
 		}, "|")
-		return []prove.Line{
+		return []ecrtest.Line{
 			till("0200|39000|" + ticket + "||1|0"), acked, pos("0210|" + answer), till("0250|"), acked, pos("0260|" + answer),
 			pos("0999|" + pan + "|" + name + "|"), pos("0510|00|597029414300|IT750870|" + name + " " + pan),
 			pos("0261|00|597029414300|IT750050|" + ticket + "|708410|8000|" + card + "|000143|DB|000000|" + account + "|DB|07042026|085034||0|0|00|"),
@@ -267,7 +269,7 @@ func TestNoSecretComesOut(t *testing.T) {
 	})
 }
 
-func FuzzFrames(f *testing.F) { trial().Fuzz(f, prove.Samples(f, vectors)) }
+func FuzzFrames(f *testing.F) { trial().Fuzz(f, ecrtest.Samples(f, vectors)) }
 
 // Every question, read from its bytes, is one that changes and books nothing.
 func TestQuestionsAreHarmless(t *testing.T) {
@@ -298,7 +300,7 @@ func TestQuestionsAreHarmless(t *testing.T) {
 	}
 }
 
-func ask(t *testing.T, name string, lines ...prove.Line) (steps []string) {
+func ask(t *testing.T, name string, lines ...ecrtest.Line) (steps []string) {
 	t.Helper()
 	p := trial()
 	for _, q := range p.Queries(wire.Serial, ecr.Params{}) {
@@ -335,22 +337,22 @@ func step(s allow.Step, q ecr.Query, t *testing.T) string {
 func TestDialogues(t *testing.T) {
 	row := pos("0261|00|597029414300|IT750050|ABC123|708410|8000|3331|000143|DB|000000||DB|07042026|085034||0|0|00|")
 	end := pos("0261|00|597029414300|IT750050||||||||||||||||")
-	nak := prove.Line{Bytes: []byte{0x15}}
+	nak := ecrtest.Line{Bytes: []byte{0x15}}
 	damaged := pos("0710|00|1|2500")
 	damaged.Bytes[7] ^= 1
 	foreign := pos("0210|00|597029414300|IT750050|A1||500||||||||||||||")
 	for _, c := range []struct {
 		name  string
-		lines []prove.Line
+		lines []ecrtest.Line
 		want  []string
 	}{
-		{"poll", []prove.Line{acked}, []string{"done"}},
-		{"poll", []prove.Line{nak, acked}, []string{"again", "done"}},
-		{"totals", []prove.Line{acked, damaged, pos("0710|00|1|2500")}, []string{"", "", "send 06, done"}},
+		{"poll", []ecrtest.Line{acked}, []string{"done"}},
+		{"poll", []ecrtest.Line{nak, acked}, []string{"again", "done"}},
+		{"totals", []ecrtest.Line{acked, damaged, pos("0710|00|1|2500")}, []string{"", "", "send 06, done"}},
 		// The result of a payment that the till never fetched stays for the till.
-		{"totals", []prove.Line{acked, foreign, pos("0710|00|1|2500")}, []string{"", "", "send 06, done"}},
-		{"last", []prove.Line{acked, pos("0260|11|||||||||||||||||||")}, []string{"", "send 06, done"}},
-		{"detail", []prove.Line{acked, row, row, end, end}, []string{"", "send 06", "send 06", "send 06", "send 06, done"}},
+		{"totals", []ecrtest.Line{acked, foreign, pos("0710|00|1|2500")}, []string{"", "", "send 06, done"}},
+		{"last", []ecrtest.Line{acked, pos("0260|11|||||||||||||||||||")}, []string{"", "send 06, done"}},
+		{"detail", []ecrtest.Line{acked, row, row, end, end}, []string{"", "send 06", "send 06", "send 06", "send 06, done"}},
 	} {
 		if d := cmp.Diff(c.want, ask(t, c.name, c.lines...)); d != "" {
 			t.Errorf("%s: %s", c.name, d)

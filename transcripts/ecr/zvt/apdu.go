@@ -3,7 +3,6 @@ package zvt
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -59,7 +58,7 @@ var parts = map[string]struct {
 func parse(body wire.Bytes, state bool) (apdu, bool) {
 	a := apdu{head: 3}
 	need, ok := size(body.B)
-	if !ok || gather.Hid(body, 0)|gather.Hid(body, 1)|gather.Hid(body, 2) != 0 {
+	if !ok || hid(body, 0)|hid(body, 1)|hid(body, 2) != 0 {
 		return a, false
 	}
 	if body.B[2] == 0xFF {

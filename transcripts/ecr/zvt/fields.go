@@ -6,7 +6,6 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/emv"
 )
@@ -62,7 +61,7 @@ func length(b wire.Bytes, size string) (head, n int, ok bool) {
 		}
 		return head, n, true
 	case "BER":
-		if b.Len() == 0 || gather.Hid(b, 0) != 0 {
+		if b.Len() == 0 || hid(b, 0) != 0 {
 			return 0, 0, false
 		}
 		c := b.B[0]

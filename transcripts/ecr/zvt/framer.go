@@ -3,7 +3,6 @@ package zvt
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
@@ -39,24 +38,24 @@ const (
 // check sum are taken as they come: they may equal any control byte.
 type serial struct {
 	state  state
-	raw    gather.Pile // the block so far, or bytes that are none
-	body   gather.Pile // its APDU, unescaped
-	single int         // where in raw a DLE stood that was not doubled, 0 for none
-	refuse bool        // the last thing was a NAK
+	raw    pile // the block so far, or bytes that are none
+	body   pile // its APDU, unescaped
+	single int  // where in raw a DLE stood that was not doubled, 0 for none
+	refuse bool // the last thing was a NAK
 }
 
 // Feed implements [wire.Framer].
 func (s *serial) Feed(b wire.Bytes) []wire.Frame {
 	var out []wire.Frame
 	for i, c := range b.B {
-		out = s.push(out, c, gather.Hid(b, i))
+		out = s.push(out, c, hid(b, i))
 	}
 	return out
 }
 
 // Flush implements [wire.Framer].
 func (s *serial) Flush() []wire.Frame {
-	if s.raw.Len() == 0 {
+	if s.raw.size() == 0 {
 		return nil
 	}
 	if s.state <= opening {
@@ -76,62 +75,62 @@ func (s *serial) push(out []wire.Frame, c, h byte) []wire.Frame {
 			out = append(out, sign(c))
 			s.refuse = c == nak
 		case known && c == dle:
-			s.raw.Add(c, h)
+			s.raw.add(c, h)
 			s.state = opening
 		default:
-			s.raw.Add(c, h)
-			if s.raw.Len() >= maxNoise {
+			s.raw.add(c, h)
+			if s.raw.size() >= maxNoise {
 				out = append(out, s.noise())
 			}
 		}
 	case opening:
 		if known && c == stx {
 			out = s.noiseBefore(out, 1)
-			s.raw.Add(dle, 0)
-			s.raw.Add(c, h)
+			s.raw.add(dle, 0)
+			s.raw.add(c, h)
 			s.open()
 			break
 		}
 		s.state = between
-		if s.raw.Len() >= maxNoise {
+		if s.raw.size() >= maxNoise {
 			out = append(out, s.noise())
 		}
 		return s.push(out, c, h)
 	case inside:
-		s.raw.Add(c, h)
+		s.raw.add(c, h)
 		if known && c == dle {
 			s.state = escape
 			break
 		}
-		s.body.Add(c, h)
+		s.body.add(c, h)
 	case escape:
-		s.raw.Add(c, h)
+		s.raw.add(c, h)
 		switch {
 		case known && c == dle:
-			s.body.Add(c, h)
+			s.body.add(c, h)
 			s.state = inside
 		case known && c == etx:
 			s.state = sumLow
 		case known && c == stx:
-			s.raw.Drop(2)
+			s.raw.drop(2)
 			out = append(out, s.cut(faultCut))
-			s.raw.Add(dle, 0)
-			s.raw.Add(stx, 0)
+			s.raw.add(dle, 0)
+			s.raw.add(stx, 0)
 			s.open()
 		default: // a DLE that lost its twin
-			s.single = s.raw.Len() - 2
-			s.body.Add(dle, 0)
-			s.body.Add(c, h)
+			s.single = s.raw.size() - 2
+			s.body.add(dle, 0)
+			s.body.add(c, h)
 			s.state = inside
 		}
 	case sumLow:
-		s.raw.Add(c, h)
+		s.raw.add(c, h)
 		s.state = sumHigh
 	case sumHigh:
-		s.raw.Add(c, h)
+		s.raw.add(c, h)
 		out = append(out, s.whole())
 	}
-	if s.raw.Len() >= maxBlock {
+	if s.raw.size() >= maxBlock {
 		out = append(out, s.cut(faultEndless))
 	}
 	return out
@@ -142,16 +141,16 @@ func (s *serial) open() { s.state, s.single = inside, 0 }
 // noiseBefore gives what is held but for its last keep bytes, and holds nothing
 // any more.
 func (s *serial) noiseBefore(out []wire.Frame, keep int) []wire.Frame {
-	s.raw.Drop(keep)
-	if s.raw.Len() == 0 {
-		s.raw.Take()
+	s.raw.drop(keep)
+	if s.raw.size() == 0 {
+		s.raw.take()
 		return out
 	}
 	return append(out, s.noise())
 }
 
 func (s *serial) noise() wire.Frame {
-	raw := s.raw.Take()
+	raw := s.raw.take()
 	f := fault("noise", 0, textNoise)
 	if s.refuse && raw.Is(0, etx) && raw.Is(1, 0x69) {
 		f = fault("framing", 0, textForeignNAK)
@@ -163,18 +162,18 @@ func (s *serial) noise() wire.Frame {
 // cut gives a block that has no end.
 func (s *serial) cut(id string) wire.Frame {
 	s.state = between
-	raw := s.raw.Take()
+	raw := s.raw.take()
 	text := textCut
 	if id == faultEndless {
 		id, text = "framing", textEndless
 	}
-	return wire.Frame{Kind: wire.Rejected, Raw: raw, Body: s.body.Take(), Fault: fault(id, raw.Len(), text)}
+	return wire.Frame{Kind: wire.Rejected, Raw: raw, Body: s.body.take(), Fault: fault(id, raw.Len(), text)}
 }
 
 // whole gives a block with its check sum looked at.
 func (s *serial) whole() wire.Frame {
 	s.state = between
-	f := wire.Frame{Kind: wire.Data, Raw: s.raw.Take(), Body: s.body.Take(), Check: wire.CheckOK}
+	f := wire.Frame{Kind: wire.Data, Raw: s.raw.take(), Body: s.body.take(), Check: wire.CheckOK}
 	n := f.Raw.Len()
 	if !f.Raw.AllKnown() {
 		f.Check = wire.CheckHidden

@@ -1,7 +1,6 @@
 package zvt
 
 import (
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/hide"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -41,17 +40,17 @@ const headBytes = 5
 // opened gives the beginning of a block, up to the last byte of its APDU. A
 // hidden byte has no escape: nobody can say that it was a DLE.
 func opened(body wire.Bytes) wire.Bytes {
-	var out gather.Pile
-	out.Add(dle, 0)
-	out.Add(stx, 0)
+	var out pile
+	out.add(dle, 0)
+	out.add(stx, 0)
 	for i, c := range body.B {
-		h := gather.Hid(body, i)
-		out.Add(c, h)
+		h := hid(body, i)
+		out.add(c, h)
 		if c == dle && h == 0 {
-			out.Add(c, h)
+			out.add(c, h)
 		}
 	}
-	return out.Take()
+	return out.take()
 }
 
 // cover hides an APDU but for its header and the fields that may be shown. An
@@ -92,14 +91,14 @@ func uncover(out, body wire.Bytes, list []field) {
 // reveal copies bytes i to before j of b into out, with their hidden nibbles.
 func reveal(out, b wire.Bytes, i, j int) {
 	for ; i < j; i++ {
-		out.B[i], out.Hid[i] = b.B[i], gather.Hid(b, i)
+		out.B[i], out.Hid[i] = b.B[i], hid(b, i)
 	}
 }
 
 // put copies b into out from byte at on.
 func put(out wire.Bytes, at int, b wire.Bytes) {
 	for i, c := range b.B {
-		out.B[at+i], out.Hid[at+i] = c, gather.Hid(b, i)
+		out.B[at+i], out.Hid[at+i] = c, hid(b, i)
 	}
 }
 

@@ -2,14 +2,13 @@ package zvt
 
 import (
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/gather"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
 // packets cuts APDUs out of one direction of a TCP connection, where they stand
 // one after the other without framing (PA00P016 chapter 4).
 type packets struct {
-	raw  gather.Pile
+	raw  pile
 	lost bool // the place of the next APDU is not known
 }
 
@@ -17,7 +16,7 @@ type packets struct {
 func (p *packets) Feed(b wire.Bytes) []wire.Frame {
 	var out []wire.Frame
 	for i, c := range b.B {
-		out = p.push(out, c, gather.Hid(b, i))
+		out = p.push(out, c, hid(b, i))
 	}
 	return out
 }
@@ -26,10 +25,10 @@ func (p *packets) Feed(b wire.Bytes) []wire.Frame {
 func (p *packets) Flush() []wire.Frame {
 	lost := p.lost
 	p.lost = false
-	if p.raw.Len() == 0 {
+	if p.raw.size() == 0 {
 		return nil
 	}
-	raw := p.raw.Take()
+	raw := p.raw.take()
 	if lost {
 		return []wire.Frame{{Kind: wire.Rejected, Raw: raw, Fault: fault("noise", 0, textNoise)}}
 	}
@@ -37,16 +36,16 @@ func (p *packets) Flush() []wire.Frame {
 }
 
 func (p *packets) push(out []wire.Frame, c, h byte) []wire.Frame {
-	p.raw.Add(c, h)
+	p.raw.add(c, h)
 	if p.lost {
 		return p.seek(out)
 	}
-	if p.raw.Len() == 1 && (h != 0 || !isClass(c)) {
+	if p.raw.size() == 1 && (h != 0 || !isClass(c)) {
 		p.lost = true
 		return out
 	}
-	if need, ok := size(p.raw.Bytes()); ok && p.raw.Len() == need {
-		f := wire.Frame{Kind: wire.Data, Raw: p.raw.Take(), Check: wire.CheckNone}
+	if need, ok := size(p.raw.values()); ok && p.raw.size() == need {
+		f := wire.Frame{Kind: wire.Data, Raw: p.raw.take(), Check: wire.CheckNone}
 		f.Body = f.Raw
 		if !f.Raw.AllKnown() {
 			f.Check = wire.CheckHidden
@@ -58,13 +57,13 @@ func (p *packets) push(out []wire.Frame, c, h byte) []wire.Frame {
 
 // seek looks among bytes that are no APDU for the first two of one.
 func (p *packets) seek(out []wire.Frame) []wire.Frame {
-	n := p.raw.Len()
+	n := p.raw.size()
 	if n < 2 {
 		return out
 	}
-	class, instr := p.raw.Bytes()[n-2], p.raw.Bytes()[n-1]
+	class, instr := p.raw.values()[n-2], p.raw.values()[n-1]
 	switch {
-	case p.raw.Is(n-2, class) && p.raw.Is(n-1, instr) && isStart(class, instr):
+	case p.raw.is(n-2, class) && p.raw.is(n-1, instr) && isStart(class, instr):
 		p.lost = false
 		n -= 2
 	case n > maxNoise:
@@ -73,7 +72,7 @@ func (p *packets) seek(out []wire.Frame) []wire.Frame {
 		return out
 	}
 	if n > 0 {
-		out = append(out, wire.Frame{Kind: wire.Rejected, Raw: p.raw.TakeFirst(n), Fault: fault("noise", 0, textNoise)})
+		out = append(out, wire.Frame{Kind: wire.Rejected, Raw: p.raw.takeFirst(n), Fault: fault("noise", 0, textNoise)})
 	}
 	return out
 }

@@ -13,11 +13,15 @@ import (
 )
 
 // Scan looks at the front of b, which is never empty. It gives the frame that
-// starts there and its length; length 0 when the frame is not whole yet. A
+// starts there and its length; length 0 when the frame is not whole yet, and then
+// what all of b is if nothing more comes: [More] for a frame that was cut off. A
 // Rejected frame without a Fault says that no frame starts at the first byte.
-// What it says about some bytes must not change when more follow. Raw is set by
-// the framer.
+// What it says with a length must not change when more follow. Raw is set by the
+// framer.
 type Scan func(b wire.Bytes) (f wire.Frame, n int)
+
+// noise is the fault ID of bytes that are part of no frame.
+const noise = "noise"
 
 // noiseMost is how many bytes of no frame are told together.
 const noiseMost = 256
@@ -43,9 +47,19 @@ func (c *framer) Feed(b wire.Bytes) []wire.Frame {
 func (c *framer) Flush() []wire.Frame {
 	out := c.run()
 	for c.held.Len() > c.noise {
+		f, _ := c.scan(c.held.From(c.noise))
+		if f.Fault != nil && f.Fault.ID == noise {
+			c.noise = c.held.Len()
+			break
+		}
 		out = c.spill(out)
-		n := c.next()
-		f := wire.Frame{Fault: Truncated(n)}
+		n := c.held.Len()
+		if f.Kind != wire.Data {
+			if n = c.next(); n < c.held.Len() {
+				f.Body = wire.Bytes{}
+			}
+			f.Fault = Truncated(n)
+		}
 		out = append(out, c.take(f, n))
 		out = append(out, c.run()...)
 	}
@@ -168,7 +182,7 @@ func Rules(n int, rule func(byte) bool) []func(byte) bool {
 
 // Noise is the fault of bytes that are part of no frame.
 func Noise() *transcripts.Fault {
-	return &transcripts.Fault{ID: "noise", What: codes.Text{
+	return &transcripts.Fault{ID: noise, What: codes.Text{
 		EN: "bytes that belong to no frame of this protocol", ZH: "不属于这种协议任何一帧的字节",
 	}}
 }

@@ -49,7 +49,7 @@ func Published(t *testing.T, p ecr.Protocol, table string) {
 			if len(fs) != 1 || fs[0].Kind == wire.Rejected || fs[0].Check != v.Check || fs[0].Fault != nil {
 				t.Fatalf("got %s", Text(fs))
 			}
-			events := p.NewConversation(Options()).Take(v.Side, fs[0])
+			events := p.NewConversation(Options("")).Take(v.Side, fs[0])
 			if got := Told(events); got != v.Want {
 				t.Errorf("got  %s\nwant %s", got, v.Want)
 			}
@@ -57,15 +57,17 @@ func Published(t *testing.T, p ecr.Protocol, table string) {
 			if moves != v.Money {
 				t.Errorf("moves money: got %t, want %t", moves, v.Money)
 			}
-			if d := p.Describe(fs[0], v.Side, Options()); !d.Complete || d.Fault != nil {
+			if d := p.Describe(fs[0], v.Side, Options("")); !d.Complete || d.Fault != nil {
 				t.Errorf("shown as %+v", d)
 			}
 		})
 	}
 }
 
-// Options are those of a test.
-func Options() ecr.Options { return ecr.Options{Masker: redact.New([]byte("test"))} }
+// Options are those of a test in a currency, "" where none is set.
+func Options(currency string) ecr.Options {
+	return ecr.Options{Masker: redact.New([]byte("only for tests, not a run key...")), Currency: currency}
+}
 
 // Told writes events in a line, only what they state.
 func Told(events []transcripts.Event) string {
@@ -124,7 +126,7 @@ func tell(e transcripts.Event) string {
 // frame, and gives what is told of each.
 func Conversation(t testing.TB, p ecr.Protocol, pack func(string) []byte, lines ...string) []string {
 	t.Helper()
-	c := p.NewConversation(Options())
+	c := p.NewConversation(Options(""))
 	var out []string
 	for _, line := range lines {
 		side := map[byte]wire.Side{'>': wire.FromRegister, '<': wire.FromTerminal, '?': wire.SideUnknown}[line[0]]
@@ -140,11 +142,11 @@ func Conversation(t testing.TB, p ecr.Protocol, pack func(string) []byte, lines 
 func Private(t rapid.TB, p ecr.Protocol, line []byte, secret string) {
 	t.Helper()
 	for _, side := range []wire.Side{wire.FromRegister, wire.FromTerminal, wire.SideUnknown} {
-		c := p.NewConversation(Options())
+		c := p.NewConversation(Options(""))
 		for _, f := range Cut(t, p.NewFramer(p.Links[0]), wire.Known(line)) {
 			masked := p.Mask(f)
 			Absent(t, "the mask", []string{masked.Hex(), masked.Text()}, secret)
-			Absent(t, "the frame taken apart", p.Describe(f, side, Options()), secret)
+			Absent(t, "the frame taken apart", p.Describe(f, side, Options("")), secret)
 			Absent(t, "the events", c.Take(side, f), secret)
 		}
 	}
@@ -166,8 +168,8 @@ func SameMasked(t rapid.TB, p ecr.Protocol, side wire.Side, line []byte) {
 	if twice := p.Mask(again[0]); twice.Hex() != masked.Hex() {
 		t.Fatalf("masked again %s, once %s", twice.Hex(), masked.Hex())
 	}
-	a := Told(p.NewConversation(Options()).Take(side, fs[0]))
-	if b := Told(p.NewConversation(Options()).Take(side, again[0])); a != b {
+	a := Told(p.NewConversation(Options("")).Take(side, fs[0]))
+	if b := Told(p.NewConversation(Options("")).Take(side, again[0])); a != b {
 		t.Fatalf("the frame says %s, masked it says %s", a, b)
 	}
 }
@@ -178,10 +180,10 @@ func Exercise(t testing.TB, p ecr.Protocol, b []byte) {
 	t.Helper()
 	fs := Cut(t, p.NewFramer(p.Links[0]), wire.Known(b))
 	for _, side := range []wire.Side{wire.FromRegister, wire.FromTerminal, wire.SideUnknown} {
-		c := p.NewConversation(Options())
+		c := p.NewConversation(Options(""))
 		for _, f := range fs {
 			c.Take(side, f)
-			p.Describe(f, side, Options())
+			p.Describe(f, side, Options(""))
 			Cut(t, p.NewFramer(p.Links[0]), p.Mask(f))
 		}
 	}

@@ -3,8 +3,8 @@ package hypercom
 import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts"
-	"github.com/posdoctor/posdoctor/transcripts/ecr/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/allow"
+	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/bcdlen"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 

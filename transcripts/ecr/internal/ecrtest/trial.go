@@ -1,11 +1,7 @@
-package prove
+package ecrtest
 
 import (
 	"bytes"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,44 +10,28 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
-	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
-// Protocol is the protocol on trial, over one link.
-type Protocol struct {
+// Trial is a protocol on trial, over one link.
+type Trial struct {
 	ecr.Protocol
 	Link wire.Link
 }
 
-// Options are those of a test run.
-func Options() ecr.Options {
-	return ecr.Options{Masker: redact.New([]byte("only for tests, not a run key...")), Currency: "EUR"}
-}
-
 // Frames cuts whole bytes into frames.
-func (p Protocol) Frames(b wire.Bytes) []wire.Frame {
+func (p Trial) Frames(b wire.Bytes) []wire.Frame {
 	f := p.NewFramer(p.Link)
 	return append(f.Feed(b), f.Flush()...)
 }
 
 // One cuts bytes that must be one frame.
-func (p Protocol) One(t testing.TB, b wire.Bytes) wire.Frame {
+func (p Trial) One(t testing.TB, b wire.Bytes) wire.Frame {
 	t.Helper()
 	all := p.Frames(b)
 	if len(all) != 1 {
 		t.Fatalf("%d frames in %s, want 1", len(all), b.Hex())
 	}
 	return all[0]
-}
-
-// Hex reads test bytes.
-func Hex(t testing.TB, s string) wire.Bytes {
-	t.Helper()
-	b, err := wire.ParseHex(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 // Line is one frame and who sent it.
@@ -61,7 +41,7 @@ type Line struct {
 }
 
 // Talk gives the events of a conversation.
-func (p Protocol) Talk(o ecr.Options, lines ...Line) []transcripts.Event {
+func (p Trial) Talk(o ecr.Options, lines ...Line) []transcripts.Event {
 	c := p.NewConversation(o)
 	var out []transcripts.Event
 	for _, l := range lines {
@@ -85,7 +65,7 @@ func Messages(events []transcripts.Event) []transcripts.Message {
 
 // Cutting proves that frames do not depend on how the bytes came, that no byte
 // is lost, and that what is masked is cut at the same places.
-func (p Protocol) Cutting(t *testing.T, samples [][]byte) {
+func (p Trial) Cutting(t *testing.T, samples [][]byte) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := drawLine(t, samples)
 		whole := p.Frames(wire.Known(all))
@@ -132,7 +112,7 @@ func drawLine(t *rapid.T, samples [][]byte) []byte {
 // Masking proves for lines of a conversation in which secrets stand: that none
 // comes out, in any writing; that masking twice is masking once; that what is
 // masked still frames and reads the same.
-func (p Protocol) Masking(t *testing.T, draw func(t *rapid.T) (lines []Line, secrets []string)) {
+func (p Trial) Masking(t *testing.T, draw func(t *rapid.T) (lines []Line, secrets []string)) {
 	rapid.Check(t, func(t *rapid.T) {
 		lines, secrets := draw(t)
 		broken := rapid.Bool().Draw(t, "broken")
@@ -140,14 +120,14 @@ func (p Protocol) Masking(t *testing.T, draw func(t *rapid.T) (lines []Line, sec
 			i := rapid.IntRange(0, len(lines)-1).Draw(t, "line")
 			lines[i].Bytes = damage(t, lines[i].Bytes)
 		}
-		o := Options()
+		o := Options("EUR")
 		clear, hidden := p.NewConversation(o), p.NewConversation(o)
 		var said, read []transcripts.Event
 		for _, l := range lines {
 			for _, f := range p.Frames(wire.Known(l.Bytes)) {
 				masked := p.Mask(f)
-				absent(t, "masked bytes", masked.Hex()+" "+masked.Text(), secrets)
-				absent(t, "description", p.Describe(f, l.From, o), secrets)
+				Absent(t, "masked bytes", masked.Hex()+" "+masked.Text(), secrets...)
+				Absent(t, "description", p.Describe(f, l.From, o), secrets...)
 				if masked.Len() != f.Raw.Len() {
 					t.Fatalf("masking made %d bytes of %d", masked.Len(), f.Raw.Len())
 				}
@@ -158,12 +138,12 @@ func (p Protocol) Masking(t *testing.T, draw func(t *rapid.T) (lines []Line, sec
 				if d := cmp.Diff(masked, p.Mask(again[0])); d != "" {
 					t.Fatalf("masked once -, twice +\n%s", d)
 				}
-				absent(t, "description of the masked", p.Describe(again[0], l.From, o), secrets)
+				Absent(t, "description of the masked", p.Describe(again[0], l.From, o), secrets...)
 				said = append(said, clear.Take(l.From, f)...)
 				read = append(read, hidden.Take(l.From, again[0])...)
 			}
 		}
-		absent(t, "events", said, secrets)
+		Absent(t, "events", said, secrets...)
 		if broken {
 			return // a damaged check byte is damaged no more when nobody can compute it
 		}
@@ -199,47 +179,9 @@ func damage(t *rapid.T, b []byte) []byte {
 	return b
 }
 
-// absent fails when a secret shows: as it is, or as hex of its characters.
-func absent(t *rapid.T, where string, v any, secrets []string) {
-	text := fmt.Sprintf("%+v", v)
-	if data, err := json.Marshal(v); err == nil {
-		text += string(data)
-	}
-	text = strings.ToUpper(text)
-	for _, s := range secrets {
-		for _, form := range []string{s, hex.EncodeToString([]byte(s))} {
-			if strings.Contains(text, strings.ToUpper(form)) {
-				t.Fatalf("%s shows a secret of %d characters", where, len(s))
-			}
-		}
-	}
-}
-
-// PAN draws a card number as networks issue them, with its check digit.
-func PAN(t *rapid.T) string {
-	prefix := rapid.SampledFrom([]string{"4111", "5555", "3782", "6228"}).Draw(t, "prefix")
-	n := map[string]int{"3782": 15, "6228": 19}[prefix]
-	if n == 0 {
-		n = 16
-	}
-	b := []byte(prefix)
-	for len(b) < n-1 {
-		b = append(b, byte('0'+rapid.IntRange(0, 9).Draw(t, "digit")))
-	}
-	sum := 0
-	for i, c := range b {
-		d := int(c - '0')
-		if (n-1-i)%2 == 1 {
-			d *= 2
-		}
-		sum += d/10 + d%10
-	}
-	return string(append(b, byte('0'+(10-sum%10)%10)))
-}
-
 // Questions walks every query and gives its name and bytes; it fails on one
 // that declares nothing to ask or acknowledges what it may not.
-func (p Protocol) Questions(t *testing.T, params ecr.Params, see func(name string, frame []byte, q ecr.Query)) {
+func (p Trial) Questions(t *testing.T, params ecr.Params, see func(name string, frame []byte, q ecr.Query)) {
 	t.Helper()
 	names := map[string]bool{}
 	for _, q := range p.Queries(p.Link, params) {
@@ -257,7 +199,7 @@ func (p Protocol) Questions(t *testing.T, params ecr.Params, see func(name strin
 
 // Fuzz runs arbitrary bytes through framer, conversation, masking and
 // description.
-func (p Protocol) Fuzz(f *testing.F, samples [][]byte) {
+func (p Trial) Fuzz(f *testing.F, samples [][]byte) {
 	for _, s := range samples {
 		f.Add(s, false)
 		f.Add(s, true)
@@ -270,7 +212,7 @@ func (p Protocol) Fuzz(f *testing.F, samples [][]byte) {
 		if fromTerminal {
 			side = wire.FromTerminal
 		}
-		o := Options()
+		o := Options("EUR")
 		c := p.NewConversation(o)
 		n := 0
 		for _, fr := range p.Frames(wire.Known(b)) {

@@ -1,4 +1,4 @@
-package prove
+package ecrtest
 
 import (
 	"bufio"
@@ -9,8 +9,8 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
 
-// Vector is a published or computed frame.
-type Vector struct {
+// Example is a published or computed frame with what it says.
+type Example struct {
 	ID      string            `json:"id"`
 	From    wire.Side         `json:"from"`
 	Hex     string            `json:"hex"`
@@ -21,17 +21,17 @@ type Vector struct {
 	Source  string            `json:"source"`
 }
 
-// Vectors reads the vectors of a protocol.
-func Vectors(t testing.TB, file string) []Vector {
+// Examples reads a file of examples, one a line in JSON.
+func Examples(t testing.TB, file string) []Example {
 	t.Helper()
 	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	var out []Vector
+	var out []Example
 	for s := bufio.NewScanner(f); s.Scan(); {
-		var v Vector
+		var v Example
 		if err := json.Unmarshal(s.Bytes(), &v); err != nil {
 			t.Fatal(err)
 		}
@@ -40,10 +40,10 @@ func Vectors(t testing.TB, file string) []Vector {
 	return out
 }
 
-// Samples are the bytes of the vectors.
+// Samples are the bytes of the examples of a file.
 func Samples(t testing.TB, file string) [][]byte {
 	var out [][]byte
-	for _, v := range Vectors(t, file) {
+	for _, v := range Examples(t, file) {
 		out = append(out, Hex(t, v.Hex).B)
 	}
 	return out

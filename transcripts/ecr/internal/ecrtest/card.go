@@ -1,6 +1,4 @@
-// Package cardtest makes card data for the tests of the protocols beside it, and
-// looks for it in what they give. Its door is [Draw]. Only tests import it.
-package cardtest
+package ecrtest
 
 import (
 	"encoding/hex"
@@ -23,16 +21,29 @@ type Card struct {
 	TrackB []byte // track 2 in packed digits
 }
 
-// Draw makes a card as networks issue them, with a check digit that fits.
+// Draw makes a card as networks issue them.
 func Draw(t *rapid.T) Card {
-	b := []byte(rapid.SampledFrom([]string{"4", "51", "62", "37"}).Draw(t, "brand"))
+	pan := PAN(t)
+	return Card{PAN: pan, Packed: Pack(pan), Track: pan + "=30122011234567890", TrackB: Pack(pan + "d30122011234567890")}
+}
+
+// PAN draws a card number with a check digit that fits.
+func PAN(t *rapid.T) string {
+	brand := rapid.SampledFrom([]string{"4", "51", "62", "37"}).Draw(t, "brand")
 	n := 16
-	switch b[0] {
-	case '3':
+	switch brand {
+	case "37":
 		n = 15
-	case '6':
+	case "62":
 		n = rapid.IntRange(16, 19).Draw(t, "length")
 	}
+	return Number(t, brand, n)
+}
+
+// Number draws a card number of n digits that begins with a prefix, with a check
+// digit that fits (ISO 7812).
+func Number(t *rapid.T, prefix string, n int) string {
+	b := []byte(prefix)
 	for len(b) < n-1 {
 		b = append(b, byte('0'+rapid.IntRange(0, 9).Draw(t, "digit")))
 	}
@@ -44,8 +55,7 @@ func Draw(t *rapid.T) Card {
 		}
 		sum += d/10 + d%10
 	}
-	pan := string(append(b, byte('0'+(10-sum%10)%10)))
-	return Card{PAN: pan, Packed: Pack(pan), Track: pan + "=30122011234567890", TrackB: Pack(pan + "d30122011234567890")}
+	return string(append(b, byte('0'+(10-sum%10)%10)))
 }
 
 // Pack writes hex digits two to a byte, F behind an odd number.
