@@ -13,6 +13,7 @@ import (
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/store"
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/calendar"
 	"github.com/posdoctor/posdoctor/diag/cases"
 	"github.com/posdoctor/posdoctor/diag/guide"
 )
@@ -74,7 +75,25 @@ func (a *app) caseDir(f caseFlags, prof diag.Profile) string {
 func (d *desk) today() time.Time { return cases.Day(d.now, d.prof.Zone) }
 
 func (d *desk) calendar() cases.Calendar {
-	return cases.Weekdays{Holidays: d.prof.Holidays, Workdays: d.prof.Workdays}
+	return bankDays{
+		local: calendar.New(d.prof.Holidays, d.prof.Workdays).In(d.prof.Shop.Country),
+		plain: cases.Weekdays{Holidays: d.prof.Holidays, Workdays: d.prof.Workdays},
+	}
+}
+
+// bankDays counts by the weekend of the shop's country, or Monday to Friday where
+// the profile names no country.
+type bankDays struct {
+	local calendar.Calendar
+	plain cases.Weekdays
+}
+
+// Add implements [cases.Calendar].
+func (b bankDays) Add(day time.Time, n int) time.Time {
+	if r := b.local.Add(day, n); r.Known() {
+		return r.Day
+	}
+	return b.plain.Add(day, n)
 }
 
 func (d *desk) due(s cases.State) []cases.Item {

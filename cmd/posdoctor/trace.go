@@ -165,7 +165,7 @@ func about(rep diag.Report, found pick.Outcome) diag.Report {
 // fits by itself.
 func noneFits(rep diag.Report, s pick.Selector, found pick.Outcome) error {
 	if rep.Summary.Transactions == 0 {
-		return &codes.Problem{ID: "input.no_payment", What: textNotFound, Hint: hintNoPayment}
+		return &codes.Problem{ID: "input.no_payment", What: textNotFound, Hint: hintNotFound}
 	}
 	p := &codes.Problem{ID: "input.none_fits", What: textNoneFits.With(rep.Summary.Transactions), Hint: hintNoneFits}
 	var parts []string

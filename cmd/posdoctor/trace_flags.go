@@ -119,7 +119,7 @@ var (
 	hintAmount       = codes.Text{EN: `write 128.00, "CNY 128.00" or CNY:12800`, ZH: `请写 128.00、"CNY 128.00" 或 CNY:12800`}
 	hintTime         = codes.Text{EN: `write 10:14, "2026-11-20 10:14" or 2026-11-20`, ZH: `请写 10:14、"2026-11-20 10:14" 或 2026-11-20`}
 	textNotFound     = codes.Text{EN: "there is no payment in it", ZH: "里面没有交易"}
-	hintNoPayment    = codes.Text{EN: "see what is in it: posdoctor check FILE", ZH: "看看里面有什么：posdoctor check 文件"}
+	hintNotFound     = codes.Text{EN: "see what is in it: posdoctor check FILE", ZH: "看看里面有什么：posdoctor check 文件"}
 	textNoneFits     = codes.Text{EN: "none of the %d payments fits all of this", ZH: "%d 笔交易里没有全部符合的"}
 	hintNoneFits     = codes.Text{EN: "give fewer options, or list all payments: posdoctor trace FILE", ZH: "少给几个条件，或列出全部交易：posdoctor trace 文件"}
 	hintNear         = codes.Text{EN: "the payments above nearly fit; look once more at what does not", ZH: "上面几笔很接近，请再核对一下不符的那一项"}
