@@ -109,8 +109,8 @@ func (d *desk) listPage(list []*caseFile, all int) []report.Block {
 	table := report.Block{Kind: report.Table, Columns: []report.Column{
 		{Title: d.say(columnCase)},
 		{Title: d.say(columnOpened)},
-		{Title: d.say(columnAmount), Right: true},
-		{Title: d.say(columnMoney), Shrink: true},
+		{Title: d.say(columnCaseAmount), Right: true},
+		{Title: d.say(columnCaseMoney), Shrink: true},
 		{Title: d.say(columnNext), Shrink: true},
 	}}
 	for _, c := range list {

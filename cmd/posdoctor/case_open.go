@@ -193,7 +193,7 @@ func (a *app) choosePayment(rep diag.Report, want paymentFlags) (diag.Transactio
 		return fit[0], nil
 	}
 	if len(fit) == 0 {
-		p := &codes.Problem{ID: "input.payment", What: textNoPayment, Hint: hintNoPayment}
+		p := &codes.Problem{ID: "input.payment", What: textCaseNoPayment, Hint: hintNoPayment}
 		if !want.given() {
 			p.What, p.Hint = textNothingOpen, hintNothingOpen
 		}

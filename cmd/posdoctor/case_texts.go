@@ -115,7 +115,7 @@ var (
 	hintCountry          = codes.Text{EN: "write two capital letters, for example CN or IN", ZH: "请写两个大写字母，例如 CN 或 IN"}
 	textCaseExists       = codes.Text{EN: "there is already an open case for this payment: %s", ZH: "这笔交易已有未结的个案：%s"}
 	hintCaseExists       = codes.Text{EN: "go on with it: posdoctor case note %[1]s, or posdoctor case recheck %[1]s", ZH: "请继续使用它：posdoctor case note %[1]s 或 posdoctor case recheck %[1]s"}
-	textNoPayment        = codes.Text{EN: "no payment in it has this number", ZH: "里面没有这个号码的交易"}
+	textCaseNoPayment    = codes.Text{EN: "no payment in it has this number", ZH: "里面没有这个号码的交易"}
 	hintNoPayment        = codes.Text{EN: "posdoctor check lists the payments with their trace numbers", ZH: "用 posdoctor check 查看各笔交易的凭证号"}
 	textNothingOpen      = codes.Text{EN: "no payment in it needs attention", ZH: "里面没有需要处理的交易"}
 	hintNothingOpen      = codes.Text{EN: "name the payment that you mean with --stan, --rrn or --key", ZH: "请用 --stan、--rrn 或 --key 指明是哪一笔"}
@@ -191,13 +191,13 @@ var (
 	headStillOpen = codes.Text{EN: "Still open", ZH: "仍未结"}
 	headPurge     = codes.Text{EN: "Closed %d days ago or longer", ZH: "结案已满 %d 天"}
 
-	columnCase   = codes.Text{EN: "Case", ZH: "个案"}
-	columnOpened = codes.Text{EN: "Opened", ZH: "建立日期"}
-	columnAmount = codes.Text{EN: "Amount", ZH: "金额"}
-	columnMoney  = codes.Text{EN: "The money", ZH: "钱的去向"}
-	columnNext   = codes.Text{EN: "Next", ZH: "下一步"}
-	columnDay    = codes.Text{EN: "Day", ZH: "日期"}
-	columnTask   = codes.Text{EN: "What to do", ZH: "要做的事"}
+	columnCase       = codes.Text{EN: "Case", ZH: "个案"}
+	columnOpened     = codes.Text{EN: "Opened", ZH: "建立日期"}
+	columnCaseAmount = codes.Text{EN: "Amount", ZH: "金额"}
+	columnCaseMoney  = codes.Text{EN: "The money", ZH: "钱的去向"}
+	columnNext       = codes.Text{EN: "Next", ZH: "下一步"}
+	columnDay        = codes.Text{EN: "Day", ZH: "日期"}
+	columnTask       = codes.Text{EN: "What to do", ZH: "要做的事"}
 
 	pairOpened    = codes.Text{EN: "opened", ZH: "新建"}
 	pairClosed    = codes.Text{EN: "closed", ZH: "结案"}
