@@ -16,14 +16,20 @@ var minorDigits = map[string]int{
 	"CLF": 4, "UYW": 4,
 }
 
+// MinorDigits is the exponent of a currency of ISO 4217: how many digits of an
+// amount in minor units stand behind the point. Where it is not listed it is 2.
+func MinorDigits(currency string) int {
+	if digits, ok := minorDigits[currency]; ok {
+		return digits
+	}
+	return 2
+}
+
 // Money writes an amount of minor units: "CNY 128.00", "JPY 500", and
 // "128.00 元" for the currency that Chinese readers do not write in letters. A
 // currency that is not given as three letters is left out.
 func Money(minor int64, currency string, lang codes.Lang) string {
-	digits, ok := minorDigits[currency]
-	if !ok {
-		digits = 2
-	}
+	digits := MinorDigits(currency)
 	// Magnitude as unsigned, so that the smallest number keeps its value.
 	s, sign := strconv.FormatUint(magnitude(minor), 10), ""
 	if minor < 0 {

@@ -1,0 +1,160 @@
+package evidence
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/posdoctor/posdoctor/transcripts/redact"
+)
+
+// scanPart is how much of a file is looked at together, scanOverlap what two
+// parts share, so that nothing hides across a cut.
+const (
+	scanPart    = 8 << 20
+	scanOverlap = 64 << 10
+)
+
+// digestAll reads every file once: its digest, and whether card data shows.
+func (v *verifier) digestAll() {
+	typed := v.typed()
+	for _, p := range v.t.paths() {
+		f := v.t.files[p]
+		r, err := f.open()
+		if err != nil {
+			v.fault("file.unreadable", p, "")
+			continue
+		}
+		h, n := sha256.New(), &counting{}
+		all := io.TeeReader(io.LimitReader(r, f.bytes+1), io.MultiWriter(h, n))
+		clear, err := showsCard(all, typed, scanned(p))
+		if cerr := r.Close(); err == nil {
+			err = cerr
+		}
+		if err != nil || n.n != f.bytes {
+			v.fault("file.unreadable", p, "")
+			continue
+		}
+		v.digests[p] = sum(h)
+		if clear {
+			v.fault("card.clear", p, "")
+		}
+	}
+}
+
+// scanned reports whether card data can show in a file. Pictures and documents
+// are no text; signatures and time stamps are checked as such.
+func scanned(p string) bool {
+	for _, ext := range []string{".jpg", ".png", ".pdf", ".sig", ".tsq", ".tsr"} {
+		if strings.HasSuffix(p, ext) {
+			return false
+		}
+	}
+	return true
+}
+
+// showsCard reads all of r and reports whether the scan finds anything but typed
+// values.
+func showsCard(r io.Reader, typed map[string]bool, look bool) (bool, error) {
+	if !look {
+		_, err := io.Copy(io.Discard, r)
+		return false, err
+	}
+	found := false
+	buf := make([]byte, 0, 64<<10)
+	for {
+		n, err := io.ReadFull(r, grown(&buf, scanPart))
+		buf = buf[:len(buf)-(scanPart-n)]
+		for _, hit := range redact.Scan(buf) {
+			found = found || !typedAt(buf, hit, typed)
+		}
+		switch err {
+		case nil:
+			buf = append(buf[:0], buf[len(buf)-scanOverlap:]...)
+		case io.EOF, io.ErrUnexpectedEOF:
+			return found, nil
+		default:
+			return found, err
+		}
+	}
+}
+
+// grown lengthens buf by n bytes and gives those.
+func grown(buf *[]byte, n int) []byte {
+	*buf = slices.Grow(*buf, n)[:len(*buf)+n]
+	return (*buf)[len(*buf)-n:]
+}
+
+// typedAt reports whether a hit lies inside a typed value that stands whole.
+func typedAt(b []byte, hit redact.Hit, typed map[string]bool) bool {
+	from, to := hit.Offset, hit.Offset+hit.Length
+	for from > 0 && safeByte(b[from-1]) {
+		from--
+	}
+	for to < len(b) && safeByte(b[to]) {
+		to++
+	}
+	return typed[string(b[from:to])]
+}
+
+// typedKeys are the fields of the record whose values are known to be no card
+// data by their place in a message.
+var typedKeys = []string{
+	"record_id", "key", "merchant_id", "terminal_id", "stan", "rrn", "auth_code", "batch_no", "invoice_no", "order", "serial_no",
+	"arqc_or_tc", "original_hmac_sha256", "sha256", "hmac_sha256_before", "sha256_before", "sha256_after", "prev_sha256",
+}
+
+// typed gathers the values that the last scan lets pass: what the manifests and
+// the custody log list as digests, and the typed fields of the records.
+func (v *verifier) typed() map[string]bool {
+	out := map[string]bool{}
+	for _, listed := range []map[string]string{v.tags, v.payload} {
+		for _, d := range listed {
+			out[d] = true
+		}
+	}
+	for _, p := range v.t.paths() {
+		name := strings.TrimPrefix(p, dirPayload)
+		switch {
+		case name == CustodyPath || strings.HasPrefix(name, "record/") || name == RedactionPath:
+			collect(v.t.read(p), out)
+		case strings.HasPrefix(p, dirRevisions) && strings.HasSuffix(p, "manifest-sha256.txt"):
+			old, _ := parseManifest(v.t.read(p))
+			for _, d := range old {
+				out[d] = true
+			}
+		}
+	}
+	return out
+}
+
+// collect adds the typed fields of JSON or JSON lines.
+func collect(b []byte, into map[string]bool) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	for {
+		var x any
+		if dec.Decode(&x) != nil {
+			return
+		}
+		walkTyped(x, into)
+	}
+}
+
+func walkTyped(x any, into map[string]bool) {
+	switch x := x.(type) {
+	case map[string]any:
+		for k, val := range x {
+			if s, ok := val.(string); ok && s != "" && slices.Contains(typedKeys, k) {
+				into[s] = true
+			}
+			walkTyped(val, into)
+		}
+	case []any:
+		for _, val := range x {
+			walkTyped(val, into)
+		}
+	}
+}
