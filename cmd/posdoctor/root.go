@@ -76,6 +76,7 @@ func (a *app) root() *cobra.Command {
 		a.portsCommand(),
 		a.captureCommand(),
 		a.tapCommand(),
+		a.bundleCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root

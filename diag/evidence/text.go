@@ -7,6 +7,8 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
@@ -26,13 +28,12 @@ func CanMaskText(encoding string) bool {
 // known to it; redaction.json says so. What is left is scanned once more; a hit
 // is an error. The same goes for what is no text.
 func MaskText(name string, in io.Reader, out io.Writer) (Masked, error) {
-	b, err := io.ReadAll(io.LimitReader(in, maxText+1))
-	if err != nil {
-		return Masked{}, err
-	}
+	b, err := readAtMost(in, maxText)
 	switch {
-	case len(b) > maxText:
+	case err == errTooLarge:
 		return Masked{}, &codes.Problem{ID: "input.too_large", What: textTooLong, At: name, Hint: hintTooLong}
+	case err != nil:
+		return Masked{}, err
 	case !isText(b):
 		return Masked{}, &codes.Problem{ID: "input.not_text", What: textNotText, At: name, Hint: hintNotText}
 	}
@@ -45,6 +46,28 @@ func MaskText(name string, in io.Reader, out io.Writer) (Masked, error) {
 		return Masked{}, err
 	}
 	return Masked{Method: "text", Counts: masker.Counts(), Note: noteText}, nil
+}
+
+// MaskStatement copies the rows of a statement as [MaskText] does. Banks in China
+// write GB18030: such a text is put into UTF-8 first, so that its labels are
+// understood; its places are then those of the copy alone.
+func MaskStatement(name string, in io.Reader, out io.Writer) (Masked, error) {
+	b, err := readAtMost(in, maxText)
+	if err == errTooLarge {
+		return Masked{}, &codes.Problem{ID: "input.too_large", What: textTooLong, At: name, Hint: hintTooLong}
+	}
+	if err != nil {
+		return Masked{}, err
+	}
+	b = bytes.TrimPrefix(b, []byte("\uFEFF"))
+	if !isText(b) {
+		utf, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
+		if err != nil || bytes.ContainsRune(utf, utf8.RuneError) {
+			return Masked{}, &codes.Problem{ID: "input.not_text", What: textNotText, At: name, Hint: hintNotText}
+		}
+		b = utf
+	}
+	return MaskText(name, bytes.NewReader(b), out)
 }
 
 // isText reports whether bytes are UTF-8, or UTF-16 by its mark.

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/pem"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -113,21 +114,15 @@ func readKey(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if readByOthers(info) {
+	case readByOthers(info):
 		return nil, &fs.PathError{Op: "read", Path: path, Err: ErrKeyOpen}
-	}
-	if info.Size() > maxKey {
+	case info.Size() > maxKey:
 		return nil, &fs.PathError{Op: "read", Path: path, Err: ErrTooLarge}
 	}
-	b := make([]byte, info.Size())
-	n, err := f.Read(b)
-	if n < len(b) && err == nil {
-		err = ErrSecretBad
-	}
-	return b, err
+	return io.ReadAll(io.LimitReader(f, maxKey))
 }
 
 // putKey writes a key that is whole under its name or not there at all, and
