@@ -60,7 +60,7 @@ func (a *app) statementCopies(ctx context.Context, rows, files []string) ([]evid
 	}
 	if len(rows) > 0 {
 		text := []byte(strings.Join(rows, "\n") + "\n")
-		add("--statement-row", func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil })
+		add("typed by hand", func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil })
 	}
 	for _, path := range files {
 		if _, err := a.head(path); err != nil {

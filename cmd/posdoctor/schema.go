@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag/evidence"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
@@ -27,6 +28,12 @@ var portsSchema []byte
 //go:embed schemas/capture.json
 var captureSchema []byte
 
+//go:embed schemas/verify.json
+var verifySchema []byte
+
+//go:embed schemas/contents.json
+var contentsSchema []byte
+
 // schemas are the contracts of the JSON that posdoctor writes.
 var schemas = []struct {
 	name string
@@ -39,6 +46,9 @@ var schemas = []struct {
 	{"probe", probeSchema},
 	{"ports", portsSchema},
 	{"capture", captureSchema},
+	{"evidence", evidence.Schema},
+	{"verify", verifySchema},
+	{"contents", contentsSchema},
 }
 
 func schemaNames() []string {
@@ -73,8 +83,8 @@ func (a *app) schemaCommand() *cobra.Command {
 var (
 	schemaShort = codes.Text{EN: "the JSON Schema of what posdoctor writes", ZH: "posdoctor 输出的 JSON 的结构（JSON Schema）"}
 	schemaLong  = codes.Text{
-		EN: "NAME is report (check), message (decode), capture (one line of a capture), explain, codes, ports or probe. Fields are only ever added to them.",
-		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、capture（抓包文件的一行）、explain、codes、ports 或 probe。以后只会增加字段。",
+		EN: "NAME is report (check), message (decode), capture (one line of a capture), evidence (the record of a bundle), verify and contents (bundle verify and inspect), explain, codes, ports or probe. Fields are only ever added to them.",
+		ZH: "名称可以是 report（check 的结果）、message（decode 的结果）、capture（抓包文件的一行）、evidence（证据包里的记录）、verify 和 contents（bundle verify 与 inspect 的结果）、explain、codes、ports 或 probe。以后只会增加字段。",
 	}
 	schemaExample = codes.Text{EN: "what check --format json writes", ZH: "check --format json 输出的结构"}
 )

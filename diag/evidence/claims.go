@@ -1,13 +1,17 @@
 package evidence
 
-import "github.com/posdoctor/posdoctor/codes"
+import (
+	"slices"
+
+	"github.com/posdoctor/posdoctor/codes"
+)
 
 // claims says what is proved when nothing speaks against a bundle, and what is
 // not proved in any case.
 func (v *verifier) claims() {
 	v.out.Proved, v.out.NotProved = []codes.Text{}, []codes.Text{}
-	if v.out.Passed {
-		prove := func(t codes.Text) { v.out.Proved = append(v.out.Proved, t) }
+	prove := func(t codes.Text) { v.out.Proved = append(v.out.Proved, t) }
+	if v.onlySigner() {
 		prove(provedFiles.With(v.out.Files))
 		prove(provedCustody.With(len(v.log)))
 		prove(provedCards)
@@ -17,7 +21,7 @@ func (v *verifier) claims() {
 		switch v.out.Signer {
 		case SignerKnown:
 			prove(provedSigner.With(v.out.Fingerprint))
-		case SignerUnknown:
+		case SignerUnknown, SignerOther:
 			prove(provedSame.With(v.out.Fingerprint))
 		}
 	}
@@ -25,7 +29,7 @@ func (v *verifier) claims() {
 	switch v.out.Signer {
 	case SignerNone:
 		not(openUnsigned)
-	case SignerUnknown:
+	case SignerUnknown, SignerOther:
 		not(openSigner)
 	}
 	for _, key := range v.otherSigners() {
@@ -37,10 +41,18 @@ func (v *verifier) claims() {
 	not(openTruth)
 }
 
+// onlySigner reports whether nothing speaks against the bundle but that it is not
+// known who vouches for it.
+func (v *verifier) onlySigner() bool {
+	return !slices.ContainsFunc(v.faults, func(f Fault) bool {
+		return f.ID != "signature.missing" && f.ID != "signature.unknown" && f.ID != "signature.other"
+	})
+}
+
 var (
 	provedFiles = codes.Text{
-		EN: "all %d files are those that the manifests list, byte for byte, and there are no others",
-		ZH: "全部 %d 个文件与清单逐字节一致，没有多余的文件",
+		EN: "all %d files of the payload are those that the manifest lists, byte for byte, and there are no others",
+		ZH: "%d 个内容文件全部与清单逐字节一致，没有多余的文件",
 	}
 	provedCustody   = codes.Text{EN: "the custody log is unbroken (%d lines) and fits the files", ZH: "保管记录完整（%d 行），并与文件相符"}
 	provedCards     = codes.Text{EN: "no text in it shows a clear card number", ZH: "其中的文本没有未遮盖的卡号"}

@@ -22,8 +22,8 @@ func sign(message []byte, by ssh.Signer) ([]byte, error) {
 // posdoctor's namespace.
 func checkSignature(message, armored []byte) ssh.PublicKey {
 	sig, err := sshsig.Unarmor(armored)
-	if err != nil || sig.Namespace != Namespace {
-		return nil
+	if err != nil || sig.Namespace != Namespace || !bytes.Equal(sshsig.Armor(sig), armored) {
+		return nil // also what another writer wraps otherwise: nothing outside of the signature is covered by it
 	}
 	if sshsig.Verify(bytes.NewReader(message), sig, sig.PublicKey, sig.HashAlgorithm, Namespace) != nil {
 		return nil
