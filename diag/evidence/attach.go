@@ -3,6 +3,7 @@ package evidence
 import (
 	"bytes"
 	"io"
+	"unicode/utf8"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -72,12 +73,12 @@ func Attach(number int, kind, name string, head []byte, open func() (io.ReadClos
 // looksText reports whether a beginning may be one of a text: its last character
 // may be cut.
 func looksText(head []byte) bool {
-	for cut := 0; cut < 4 && cut < len(head); cut++ {
-		if isText(head[:len(head)-cut]) {
-			return true
+	for cut := 1; cut < utf8.UTFMax && cut <= len(head); cut++ {
+		if tail := head[len(head)-cut:]; utf8.RuneStart(tail[0]) && !utf8.FullRune(tail) {
+			head = head[:len(head)-cut]
 		}
 	}
-	return false
+	return isText(head)
 }
 
 // stripWith makes a copy of an image without what does not draw it.

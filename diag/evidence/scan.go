@@ -30,7 +30,7 @@ func (v *verifier) digestAll() {
 		}
 		h, n := sha256.New(), &counting{}
 		all := io.TeeReader(io.LimitReader(r, f.bytes+1), io.MultiWriter(h, n))
-		clear, err := showsCard(all, typed, scanned(p))
+		clear, err := showsCard(all, f.bytes, typed, scanned(p))
 		if cerr := r.Close(); err == nil {
 			err = cerr
 		}
@@ -56,24 +56,25 @@ func scanned(p string) bool {
 	return true
 }
 
-// showsCard reads all of r and reports whether the scan finds anything but typed
-// values.
-func showsCard(r io.Reader, typed map[string]bool, look bool) (bool, error) {
+// showsCard reads all of r, of about that size, and reports whether the scan
+// finds anything but typed values.
+func showsCard(r io.Reader, size int64, typed map[string]bool, look bool) (bool, error) {
 	if !look {
 		_, err := io.Copy(io.Discard, r)
 		return false, err
 	}
 	found := false
-	buf := make([]byte, 0, 64<<10)
+	part := int(min(size+1, scanPart))
+	var buf []byte
 	for {
-		n, err := io.ReadFull(r, grown(&buf, scanPart))
-		buf = buf[:len(buf)-(scanPart-n)]
+		n, err := io.ReadFull(r, grown(&buf, part))
+		buf = buf[:len(buf)-(part-n)]
 		for _, hit := range redact.Scan(buf) {
 			found = found || !typedAt(buf, hit, typed)
 		}
 		switch err {
 		case nil:
-			buf = append(buf[:0], buf[len(buf)-scanOverlap:]...)
+			buf = append(buf[:0], buf[max(0, len(buf)-scanOverlap):]...)
 		case io.EOF, io.ErrUnexpectedEOF:
 			return found, nil
 		default:
