@@ -102,6 +102,7 @@ func Typed(r diag.Report) []string {
 			for _, s := range []string{l.STAN, l.RRN, l.AuthCode, l.Batch, l.Terminal, l.Merchant, l.Order, l.Receipt} {
 				set[s] = true
 			}
+			set[chipOf(l).Cryptogram] = true
 		}
 	}
 	delete(set, "")

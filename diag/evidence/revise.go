@@ -50,6 +50,7 @@ func Open(t *Tree) (Earlier, []Fault) {
 	}
 	v := &verifier{t: t}
 	v.tags, v.payload = v.list(fileTagManifest), v.list(fileManifest)
+	v.readLog()
 	e := Earlier{Case: out.Case, Revision: out.Revision}
 	for value := range v.typed() {
 		e.Typed = append(e.Typed, value)

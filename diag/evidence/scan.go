@@ -14,7 +14,7 @@ import (
 // scanPart is how much of a file is looked at together, scanOverlap what two
 // parts share, so that nothing hides across a cut.
 const (
-	scanPart    = 8 << 20
+	scanPart    = 1 << 20
 	scanOverlap = 64 << 10
 )
 
@@ -63,15 +63,14 @@ func showsCard(r io.Reader, size int64, typed map[string]bool, look bool) (bool,
 		_, err := io.Copy(io.Discard, r)
 		return false, err
 	}
-	found := false
+	found, first := false, true
 	part := int(min(size+1, scanPart))
 	var buf []byte
 	for {
 		n, err := io.ReadFull(r, grown(&buf, part))
 		buf = buf[:len(buf)-(part-n)]
-		for _, hit := range redact.Scan(buf) {
-			found = found || !typedAt(buf, hit, typed)
-		}
+		found = found || len(redact.Scan(withoutTyped(buf, typed, first, err != nil))) > 0
+		first = false
 		switch err {
 		case nil:
 			buf = append(buf[:0], buf[max(0, len(buf)-scanOverlap):]...)
@@ -89,17 +88,48 @@ func grown(buf *[]byte, n int) []byte {
 	return (*buf)[len(*buf)-n:]
 }
 
-// typedAt reports whether a hit lies inside a typed value that stands whole.
-func typedAt(b []byte, hit redact.Hit, typed map[string]bool) bool {
-	from, to := hit.Offset, hit.Offset+hit.Length
-	for from > 0 && safeByte(b[from-1]) {
-		from--
+// longestTyped bounds what is left out at a cut, in bytes: a typed value may be
+// in two parts there, and one of them sees it whole.
+const longestTyped = 128
+
+// withoutTyped gives a part with its typed values made into letters, so that
+// nothing is read out of two of them that stand side by side. first and last say
+// whether the part begins and ends with the file.
+func withoutTyped(b []byte, typed map[string]bool, first, last bool) []byte {
+	out := bytes.Clone(b)
+	for from := 0; from < len(b); from++ {
+		if !valueByte(b[from]) {
+			continue
+		}
+		to := from
+		for to < len(b) && valueByte(b[to]) {
+			to++
+		}
+		end := to
+		for end > from && b[end-1] == '.' { // the end of a sentence
+			end--
+		}
+		switch {
+		case typed[string(b[from:end])]:
+			hide(out[from:end])
+		case from == 0 && !first:
+			hide(out[:min(end, longestTyped)])
+		case to == len(b) && !last:
+			hide(out[max(from, to-longestTyped):])
+		}
+		from = to
 	}
-	for to < len(b) && safeByte(b[to]) {
-		to++
-	}
-	return typed[string(b[from:to])]
+	return out
 }
+
+func hide(b []byte) {
+	for i := range b {
+		b[i] = 'z'
+	}
+}
+
+// valueByte reports what typed values are made of; fingerprints are base64.
+func valueByte(c byte) bool { return safeByte(c) || c == '+' || c == '/' }
 
 // typedKeys are the fields of the record whose values are known to be no card
 // data by their place in a message.
@@ -115,6 +145,11 @@ func (v *verifier) typed() map[string]bool {
 	for _, listed := range []map[string]string{v.tags, v.payload} {
 		for _, d := range listed {
 			out[d] = true
+		}
+	}
+	for _, l := range v.log {
+		if l.Action == actionSign {
+			out[strings.TrimPrefix(l.Note, "SHA256:")] = true
 		}
 	}
 	for _, p := range v.t.paths() {

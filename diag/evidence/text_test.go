@@ -52,3 +52,22 @@ func TestFormulasLoseTheirPower(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLastScanSeesAcrossItsCuts puts a card number, then a typed value, at
+// every place around the end of the first part.
+func TestTheLastScanSeesAcrossItsCuts(t *testing.T) {
+	const card = "4111111111111111"
+	line := strings.Repeat("a line without anything in it\n", scanPart/30)
+	for shift := -20; shift <= 20; shift += 4 {
+		at := scanPart + shift
+		text := (line + line)[:at-1] + " " + card + "\n" + line[:1<<20]
+		clear, err := showsCard(strings.NewReader(text), int64(len(text)), map[string]bool{}, true)
+		if err != nil || !clear {
+			t.Errorf("at %d the card number is not seen (%v)", at, err)
+		}
+		clear, err = showsCard(strings.NewReader(text), int64(len(text)), map[string]bool{card: true}, true)
+		if err != nil || clear {
+			t.Errorf("at %d a typed value is taken for a card number (%v)", at, err)
+		}
+	}
+}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
 func TestAnUntouchedBundlePasses(t *testing.T) {
@@ -190,5 +192,30 @@ func TestEveryFaultHasWords(t *testing.T) {
 		if (Fault{ID: f}).What().IsZero() {
 			t.Errorf("%s has no words", f)
 		}
+	}
+}
+
+// TestDigestsAreNotTakenForCardNumbers makes bundles under many keys: now and
+// then the digits of a digest or of a fingerprint are those of a card number.
+func TestDigestsAreNotTakenForCardNumbers(t *testing.T) {
+	looked := 0
+	for n := range 150 {
+		bag := aBag(t)
+		bag.Key, bag.Signer = []byte{byte(n)}, signerOf(t, byte(n))
+		bag.Made = made.AddDate(0, 0, n)
+		m := written(t, bag)
+		for _, b := range m.files {
+			looked += len(redact.Scan(b))
+		}
+		if out := Verify(m.tree(t), Expect{Unsigned: true}); !out.Passed {
+			t.Errorf("run %d: %v", n, ids(out.Faults))
+		}
+		again := revised(t, m, byte(n))
+		if out := Verify(again.tree(t), Expect{Unsigned: true}); !out.Passed {
+			t.Errorf("run %d, revised: %v", n, ids(out.Faults))
+		}
+	}
+	if looked < 10 {
+		t.Errorf("only %d digests look like card numbers: the test looks for nothing", looked)
 	}
 }

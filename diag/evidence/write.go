@@ -64,6 +64,7 @@ type writer struct {
 // folder, of a copy or of a part; what is in the folder then is no bundle.
 func Write(to Folder, bag Bag) (Written, error) {
 	w := &writer{to: to, bag: bag, masked: map[string]int64{}}
+	w.bag.Typed = slices.Clone(bag.Typed)
 	w.log = custody{now: bag.Made, actor: known(bag.By), tool: bag.Tool}
 	if err := w.takeOver(); err != nil {
 		return Written{}, err
@@ -75,6 +76,7 @@ func Write(to Folder, bag Bag) (Written, error) {
 			return Written{}, err
 		}
 		copies = append(copies, done)
+		w.bag.Typed = append(w.bag.Typed, done.HMAC, done.SHA256)
 	}
 	parts := bag.Parts
 	if bag.Late != nil {
