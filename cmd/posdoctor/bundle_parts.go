@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui"
 	"github.com/posdoctor/posdoctor/codes"
@@ -39,9 +40,14 @@ func textReport(w io.Writer, rep diag.Report) error {
 // shareable takes out of a report what must not stand beside redacted copies:
 // folders and plain digests of the originals.
 func (a *app) shareable(rep diag.Report) diag.Report {
-	sources := append(rep.Sources[:0:0], rep.Sources...)
+	sources := slices.Clone(rep.Sources)
 	for i := range sources {
 		sources[i].Name, sources[i].SHA256 = a.baseName(sources[i].Name), ""
+		if stopped := sources[i].Stopped; stopped != nil {
+			told := *stopped
+			told.At = a.baseName(told.At)
+			sources[i].Stopped = &told
+		}
 	}
 	rep.Sources = sources
 	return rep

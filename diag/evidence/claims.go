@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
 )
@@ -21,6 +22,9 @@ func (v *verifier) claims() {
 		switch v.out.Signer {
 		case SignerKnown:
 			prove(provedSigner.With(v.out.Fingerprint))
+			if len(v.out.Principals) > 0 {
+				prove(provedListed.With(strings.Join(v.out.Principals, ", ")))
+			}
 		case SignerUnknown, SignerOther:
 			prove(provedSame.With(v.out.Fingerprint))
 		}
@@ -58,6 +62,7 @@ var (
 	provedCards     = codes.Text{EN: "no text in it shows a clear card number", ZH: "其中的文本没有未遮盖的卡号"}
 	provedRevisions = codes.Text{EN: "%d earlier revisions are preserved unchanged", ZH: "较早的 %d 个版本原样保留"}
 	provedSigner    = codes.Text{EN: "it was signed by the expected key %s", ZH: "由预期的密钥 %s 签名"}
+	provedListed    = codes.Text{EN: "your list of allowed signers calls this key %s", ZH: "您的签名者名单里，这把密钥属于 %s"}
 	provedSame      = codes.Text{EN: "it was signed by the key %s", ZH: "由密钥 %s 签名"}
 	openUnsigned    = codes.Text{
 		EN: "who made it: it is not signed, so that all of it could have been replaced together",

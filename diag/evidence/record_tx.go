@@ -74,6 +74,10 @@ type chipRecord struct {
 type undoRecord struct {
 	Type         string `json:"type"`
 	STAN         string `json:"stan"`
+	RRN          string `json:"rrn"`
+	AuthCode     string `json:"auth_code"`
+	Invoice      string `json:"invoice_no"`
+	Order        string `json:"order"`
 	Amount       *int64 `json:"amount_minor"`
 	State        string `json:"state"`
 	ResponseCode string `json:"response_code"`
@@ -207,7 +211,7 @@ func chipOf(l diag.Leg) chipRecord {
 
 func undoOf(l diag.Leg) undoRecord {
 	u := undoRecord{
-		Type: string(l.Kind), STAN: known(l.STAN), State: known(string(l.State)), ResponseCode: known(l.Code),
+		Type: string(l.Kind), STAN: known(l.STAN), RRN: known(l.RRN), AuthCode: known(l.AuthCode), Invoice: known(l.Receipt), Order: known(l.Order), State: known(string(l.State)), ResponseCode: known(l.Code),
 		Reason: known(l.Reason), At: known(l.At.String()), Attempts: l.Attempts,
 	}
 	if l.Amount.Known {
