@@ -29,6 +29,13 @@ func (a *app) showBundle(out, name string, zipped bool, w evidence.Written, paym
 			add(sayOmitted.With(c.Name, c.Omitted))
 		}
 	}
+	masked := int64(0)
+	for _, n := range w.Masked {
+		masked += n
+	}
+	if masked > 0 {
+		add(sayLate.With(masked))
+	}
 	flag := "--unsigned"
 	if w.Fingerprint == "" {
 		add(sayUnsigned)

@@ -61,6 +61,7 @@ var (
 	sayFiles     = codes.Text{EN: "%[1]d files, %[2]s", ZH: "%[1]d 个文件，共 %[2]s"}
 	sayZip       = codes.Text{EN: "as an archive: %s", ZH: "压缩包：%s"}
 	sayOmitted   = codes.Text{EN: "no copy of %[1]s: %[2]s", ZH: "没有放入 %[1]s 的副本：%[2]s"}
+	sayLate      = codes.Text{EN: "the last scan masked %d places in the reports", ZH: "最后检查时又遮盖了报告中的 %d 处"}
 	saySigned    = codes.Text{EN: "signed with the key %s; tell the receiver this fingerprint by another way", ZH: "签名密钥 %s；请通过其他途径把指纹告诉接收方"}
 	sayUnsigned  = codes.Text{EN: "not signed: nobody vouches for it", ZH: "没有签名：没有人为它担保"}
 	headReceiver = codes.Text{EN: "The receiver checks it with", ZH: "接收方这样校验"}

@@ -21,9 +21,6 @@ type Case struct {
 	Number string // of the dispute; may be empty
 	By     string
 	Host   string // of the system it is made on, "linux/amd64"; may be empty
-	// Statements are rows that a person gave; there is no reconciliation of them
-	// here, so that they settle nothing.
-	Statements int
 }
 
 // House rule of the record: what is not known says "unknown" and is never left
@@ -63,7 +60,7 @@ type clockSkew struct {
 type OpenItem struct {
 	ID   string     `json:"id"`
 	What codes.Text `json:"what"`
-	Who  string     `json:"who"` // who has it: "acquirer", "merchant", "customer", "support"
+	Who  string     `json:"who"` // who has it: "acquirer", "merchant", "customer"
 }
 
 // Record gives the parts that tell of a case in the bundle: evidence.json and

@@ -37,6 +37,9 @@ type messageRecord struct {
 	MTI          string `json:"mti"`
 	ProcCode     string `json:"proc_code"`
 	Amount       *int64 `json:"amount_minor"`
+	Approved     *int64 `json:"approved_minor"`
+	Captured     *int64 `json:"captured_minor"`
+	Returned     *int64 `json:"returned_minor"`
 	Currency     string `json:"currency"`
 	Exponent     *int   `json:"exponent"`
 	LocalAt      string `json:"local_at"` // as the source states it
@@ -168,6 +171,9 @@ func messageOf(t *diag.Transaction, root diag.Leg) messageRecord {
 			m.Currency, m.Exponent = root.Amount.Currency, &digits
 		}
 	}
+	if a := t.Verdict.Amounts; a.Known {
+		m.Approved, m.Captured, m.Returned = &a.Approved, &a.Captured, &a.Returned
+	}
 	for _, s := range root.Seen {
 		switch {
 		case s.Answers:
@@ -244,8 +250,15 @@ func findingOf(t *diag.Transaction, rep diag.Report) findingRecord {
 	return f
 }
 
+// stageWords put a charge into the closed list. Where it is not known whether
+// money is held or taken, no word of it fits.
+var stageWords = map[diag.Stage]string{
+	diag.StageNone: "insufficient_data", diag.StageStored: "one_sided_terminal", diag.StageHeld: "hold_only",
+	diag.StageCaptured: "money_moved", diag.StageSettled: "money_moved", diag.StagePaidOut: "money_moved",
+}
+
 // verdictWord puts a verdict into the closed list of the record. What is merely
-// open or contradicted is "insufficient_data": a log alone settles it not.
+// open or contradicted is "insufficient_data".
 func verdictWord(v diag.Verdict, findings []string) string {
 	if v.Confidence == diag.Open {
 		return "insufficient_data"
@@ -261,13 +274,7 @@ func verdictWord(v diag.Verdict, findings []string) string {
 				return "duplicate"
 			}
 		}
-		switch v.Stage {
-		case diag.StageHeld:
-			return "hold_only"
-		case diag.StageStored:
-			return "one_sided_terminal"
-		}
-		return "money_moved"
+		return stageWords[v.Stage]
 	}
 	return "insufficient_data"
 }

@@ -130,6 +130,17 @@ func TestSha256sumAgrees(t *testing.T) {
 	}
 }
 
+func TestBagItAgrees(t *testing.T) {
+	m := written(t, aBag(t))
+	if err := other(t, onDisk(t, m), "", "bagit.py", "--validate", "."); err != nil {
+		t.Errorf("bagit.py refuses a good bundle: %v", err)
+	}
+	m.files["data/extra.txt"] = []byte("x")
+	if err := other(t, onDisk(t, m), "", "bagit.py", "--validate", "."); err == nil {
+		t.Error("bagit.py passes an added file")
+	}
+}
+
 func TestSSHKeygenAgrees(t *testing.T) {
 	m := written(t, aBag(t))
 	m.files["allowed"] = []byte("shop@example.com " + publicLine(t, 1) + "\n")

@@ -44,10 +44,9 @@ type Bag struct {
 type Written struct {
 	Copies      []Copied
 	Files       int
-	Bytes       int64  // of the payload
-	TagManifest string // its SHA-256
-	Fingerprint string // of the signing key; "" when unsigned
-	Masked      map[string]int64
+	Bytes       int64            // of the payload
+	Fingerprint string           // of the signing key; "" when unsigned
+	Masked      map[string]int64 // in the parts, by the last scan
 }
 
 // writer is a bundle in the making.
@@ -150,11 +149,9 @@ func (w *writer) close(copies []Copied) (Written, error) {
 		w.tags = append(w.tags, e)
 	}
 	tags := manifest(w.tags)
-	e, err := w.bytes(fileTagManifest, tags)
-	if err != nil {
+	if _, err := w.bytes(fileTagManifest, tags); err != nil {
 		return done, err
 	}
-	done.TagManifest = e.sha256
 	if w.bag.Signer != nil {
 		sig, err := sign(tags, w.bag.Signer)
 		if err != nil {
