@@ -53,6 +53,7 @@ var faultTexts = map[string]codes.Text{
 	"container.encrypted": {EN: "is encrypted", ZH: "已加密"},
 	"container.bomb":      {EN: "unpacks to far too much", ZH: "解压后过于庞大"},
 	"container.too_large": {EN: "is more than a bundle may hold", ZH: "超过证据包的容量上限"},
+	"container.prefix":    {EN: "something that nothing covers stands before the archive", ZH: "压缩包前面有不受校验的内容"},
 	"container.comment":   {EN: "the archive carries a comment that nothing covers", ZH: "压缩包带有不受校验的注释"},
 }
 

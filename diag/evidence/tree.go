@@ -82,6 +82,10 @@ func FromZip(r io.ReaderAt, size int64) (*Tree, error) {
 	if z.Comment != "" {
 		t.fault(Fault{ID: "container.comment", Path: "zip"})
 	}
+	begin := make([]byte, 4)
+	if _, err := r.ReadAt(begin, 0); err != nil || string(begin) != "PK\x03\x04" {
+		t.fault(Fault{ID: "container.prefix", Path: "zip"})
+	}
 	var total uint64
 	for _, f := range z.File {
 		if len(t.files) >= maxFiles {

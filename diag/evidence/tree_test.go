@@ -88,6 +88,20 @@ func TestArchivesThatMeanIll(t *testing.T) {
 	}
 }
 
+func TestNothingStandsBeforeAnArchive(t *testing.T) {
+	buf := bytes.NewBufferString("#!/bin/sh\n")
+	if err := Zip(buf, "bundle", written(t, aBag(t)).fs(), made); err != nil {
+		t.Fatal(err)
+	}
+	tree, err := FromZip(bytes.NewReader(buf.Bytes()), int64(buf.Len()))
+	if err != nil {
+		return // refused altogether
+	}
+	if out := Verify(tree, expectOwn(t)); !slices.Contains(ids(out.Faults), "container.prefix zip") {
+		t.Errorf("faults %v", ids(out.Faults))
+	}
+}
+
 func TestLinksInAFolderAreNotFollowed(t *testing.T) {
 	m := written(t, aBag(t)).fs()
 	m["data/link"] = &fstest.MapFile{Data: []byte("/etc/passwd"), Mode: fs.ModeSymlink | 0o777}
