@@ -19,7 +19,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
-// maxDocument bounds a document in bytes: photographs and scans are smaller.
+// maxDocument bounds a document caseIn bytes: photographs and scans are smaller.
 const maxDocument = 32 << 20
 
 // attachment is a document on its way into a case.
@@ -35,8 +35,8 @@ func (d *attachment) line() *cases.Document {
 }
 
 // attachment reads a document that is written FILE or FILE:TYPE. Clear card
-// data in a text is masked; anything else that shows some is refused, and so
-// are archives, since nobody can see what is in them.
+// data caseIn a text is masked; anything else that shows some is refused, and so
+// are archives, since nobody can see what is caseIn them.
 func (a *app) attachment(asked string) (*attachment, error) {
 	path, kind := asked, "other"
 	if i := strings.LastIndex(asked, ":"); i > 0 && slices.Contains(cases.DocumentTypes, asked[i+1:]) {
@@ -48,7 +48,7 @@ func (a *app) attachment(asked string) (*attachment, error) {
 	}
 	doc := &attachment{name: a.documentName(path), kind: kind, data: data}
 	switch {
-	case packed(data):
+	case casePacked(data):
 		return nil, &codes.Problem{ID: "input.document_packed", What: textPacked, At: path, Hint: hintPacked}
 	case readable(data):
 		doc.checked = cases.CheckedClean
@@ -111,7 +111,7 @@ func readable(data []byte) bool { return utf8.Valid(data) && !bytes.ContainsRune
 // packs are the first bytes of archives and compressed files.
 var packs = []string{"PK\x03\x04", "PK\x05\x06", "\x1f\x8b", "BZh", "\xfd7zXZ\x00", "7z\xbc\xaf\x27\x1c", "Rar!", "\x28\xb5\x2f\xfd"}
 
-func packed(data []byte) bool {
+func casePacked(data []byte) bool {
 	return slices.ContainsFunc(packs, func(p string) bool { return bytes.HasPrefix(data, []byte(p)) }) ||
 		len(data) > 262 && bytes.Equal(data[257:262], []byte("ustar"))
 }

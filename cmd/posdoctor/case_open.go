@@ -24,14 +24,14 @@ func (p paymentFlags) given() bool { return p != paymentFlags{} }
 
 func (p paymentFlags) fits(t *diag.Transaction) bool {
 	leg := slices.ContainsFunc(t.Legs, func(l diag.Leg) bool {
-		return (p.stan == "" || sameNumber(l.STAN, p.stan)) && (p.rrn == "" || l.RRN == p.rrn)
+		return (p.stan == "" || caseSameNumber(l.STAN, p.stan)) && (p.rrn == "" || l.RRN == p.rrn)
 	})
 	return leg && (p.key == "" || t.Key == p.key)
 }
 
-// sameNumber compares trace numbers, which people write without the zeros in
+// caseSameNumber compares trace numbers, which people write without the zeros caseIn
 // front.
-func sameNumber(a, b string) bool {
+func caseSameNumber(a, b string) bool {
 	return a != "" && strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0")
 }
 

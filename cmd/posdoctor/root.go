@@ -82,6 +82,7 @@ func (a *app) root() *cobra.Command {
 		a.watchCommand(),
 		a.netCommand(),
 		a.caseCommand(),
+		a.bundleCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag/evidence"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
@@ -36,6 +37,12 @@ var captureSchema []byte
 //go:embed schemas/net.json
 var netSchema []byte
 
+//go:embed schemas/verify.json
+var verifySchema []byte
+
+//go:embed schemas/contents.json
+var contentsSchema []byte
+
 // schemas are the contracts of the JSON that posdoctor writes.
 var schemas = []struct {
 	name string
@@ -51,6 +58,9 @@ var schemas = []struct {
 	{"net", netSchema},
 	{"case", caseSchema},
 	{"cases", casesListSchema},
+	{"evidence", evidence.Schema},
+	{"verify", verifySchema},
+	{"contents", contentsSchema},
 }
 
 func schemaNames() []string {
@@ -85,8 +95,8 @@ func (a *app) schemaCommand() *cobra.Command {
 var (
 	schemaShort = codes.Text{EN: "the JSON Schema of what posdoctor writes", ZH: "posdoctor 输出的 JSON 的结构（JSON Schema）"}
 	schemaLong  = codes.Text{
-		EN: "NAME is report (check and trace), message (decode), capture (one line of a capture), case (one line of a case file), cases (case list, show and due), explain, codes, ports, probe or net. Fields are only ever added to them.",
-		ZH: "名称可以是 report（check 和 trace 的结果）、message（decode 的结果）、capture（抓包文件的一行）、case（个案文件的一行）、cases（case list、show、due 的结果）、explain、codes、ports、probe 或 net。以后只会增加字段。",
+		EN: "NAME is report (check and trace), message (decode), capture (one line of a capture), case (one line of a case file), cases (case list, show and due), evidence (the record of a bundle), verify and contents (bundle verify and inspect), explain, codes, ports, probe or net. Fields are only ever added to them.",
+		ZH: "名称可以是 report（check 和 trace 的结果）、message（decode 的结果）、capture（抓包文件的一行）、case（个案文件的一行）、cases（case list、show、due 的结果）、evidence（证据包里的记录）、verify 和 contents（bundle verify 与 inspect 的结果）、explain、codes、ports、probe 或 net。以后只会增加字段。",
 	}
 	schemaExample = codes.Text{EN: "what check --format json writes", ZH: "check --format json 输出的结构"}
 )

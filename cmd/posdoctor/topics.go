@@ -75,7 +75,8 @@ var formatsPage = []codes.Text{
 var privacyPage = []codes.Text{
 	{EN: "What happens to card numbers", ZH: "卡号会怎样处理"},
 	{EN: "Card numbers are masked while they are read: at most the first six and the last four digits are kept. Tracks, PIN blocks and keys are dropped. No option shows them.", ZH: "卡号在读取时就会打码，最多只保留前六位和后四位；磁道、密码密文和密钥直接丢弃。没有任何选项能显示它们。"},
-	{EN: "Nothing that was read is sent anywhere and no copy is kept. posdoctor writes only the file you name and, when you ask for it, a case (posdoctor help cases); capture and tap, which are there to record, name a file after the port if you do not.", ZH: "读到的内容不会发往任何地方，也不留副本；posdoctor 只会写你指定的文件，以及你自己建立的个案（见 posdoctor help cases）；capture 和 tap 专门用来录制，没有指定文件时按端口取名。"},
+	{EN: "Nothing that was read is sent anywhere and no copy is kept. posdoctor writes only the file you name and, when you ask for it, a case (posdoctor help cases), a bundle of evidence and the keys for it; capture and tap, which are there to record, name a file after the port if you do not.", ZH: "读到的内容不会发往任何地方，也不留副本；posdoctor 只会写你指定的文件，以及你要求建立的个案（见 posdoctor help cases）、证据包及其密钥；capture 和 tap 专门用来录制，没有指定文件时按端口取名。"},
+	{EN: "A bundle holds masked copies of the logs and no plain digest of an original, from which missing digits could be tried out: only one under a key that stays with you.", ZH: "证据包里只有遮盖后的日志副本，不写原文件的普通摘要（否则可以逐个试出缺失的数字），只写用您自己保管的密钥计算的摘要。"},
 	{EN: "The dump itself may hold clear card data. Keep it where only those who need it can read it, and delete it when the case is closed.", ZH: "日志文件本身可能含有明文卡号。请放在只有相关人员能看的地方，事情处理完就删除。"},
 	{EN: "Your shell keeps what you type. Give a message with card data to decode as a file or through a pipe, not on the command line.", ZH: "命令行会记住输入过的内容。含卡号的报文请用文件或管道交给 decode，不要直接写在命令行里。"},
 }

@@ -13,9 +13,6 @@ func Keep(path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if dir, err := os.Open(filepath.Dir(path)); err == nil {
-		_ = dir.Sync() // not every system can
-		_ = dir.Close()
-	}
+	_ = syncDir(filepath.Dir(path))
 	return f, nil
 }

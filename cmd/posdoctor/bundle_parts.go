@@ -1,0 +1,56 @@
+package main
+
+import (
+	"io"
+	"slices"
+
+	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui"
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/evidence"
+	"github.com/posdoctor/posdoctor/diag/report"
+)
+
+// bundleParts are the reports of a bundle; a further one is a further line. The
+// report names its sources without folders and holds no plain digest of an
+// original.
+func (a *app) bundleParts(rep diag.Report) []evidence.Part {
+	return []evidence.Part{
+		{Path: "report/report.txt", Media: "text/plain", Title: titleTextReport, Write: func(w io.Writer) error { return textReport(w, rep) }},
+	}
+}
+
+// textReport draws the whole report in both languages: who reads it is not
+// known. It looks the same whatever machine made it.
+func textReport(w io.Writer, rep diag.Report) error {
+	screen := ui.Screen{}
+	for i, lang := range []codes.Lang{codes.English, codes.Chinese} {
+		if i > 0 {
+			if _, err := io.WriteString(w, "\n\n"); err != nil {
+				return err
+			}
+		}
+		if err := screen.Draw(w, report.Page(rep, report.PageOptions{Lang: lang, Verbose: true})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shareable takes out of a report what must not stand beside redacted copies:
+// folders and plain digests of the originals.
+func (a *app) shareable(rep diag.Report) diag.Report {
+	sources := slices.Clone(rep.Sources)
+	for i := range sources {
+		sources[i].Name, sources[i].SHA256 = a.baseName(sources[i].Name), ""
+		if stopped := sources[i].Stopped; stopped != nil {
+			told := *stopped
+			told.At = a.baseName(told.At)
+			sources[i].Stopped = &told
+		}
+	}
+	rep.Sources = sources
+	return rep
+}
+
+var titleTextReport = codes.Text{EN: "report as text", ZH: "文本报告"}

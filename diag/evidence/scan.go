@@ -1,0 +1,196 @@
+package evidence
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/posdoctor/posdoctor/transcripts/redact"
+)
+
+// scanPart is how much of a file is looked at together, scanOverlap what two
+// parts share, so that nothing hides across a cut.
+const (
+	scanPart    = 1 << 20
+	scanOverlap = 64 << 10
+)
+
+// digestAll reads every file once: its digest, and whether card data shows.
+func (v *verifier) digestAll() {
+	typed := v.typed()
+	for _, p := range v.t.paths() {
+		f := v.t.files[p]
+		r, err := f.open()
+		if err != nil {
+			v.fault("file.unreadable", p, "")
+			continue
+		}
+		h, n := sha256.New(), &counting{}
+		all := io.TeeReader(io.LimitReader(r, f.bytes+1), io.MultiWriter(h, n))
+		clear, err := showsCard(all, f.bytes, typed, scanned(p))
+		if cerr := r.Close(); err == nil {
+			err = cerr
+		}
+		if err != nil || n.n != f.bytes {
+			v.fault("file.unreadable", p, "")
+			continue
+		}
+		v.digests[p] = sum(h)
+		if clear {
+			v.fault("card.clear", p, "")
+		}
+	}
+}
+
+// scanned reports whether card data can show in a file. Pictures and documents
+// are no text; signatures and time stamps are checked as such.
+func scanned(p string) bool {
+	for _, ext := range []string{".jpg", ".png", ".pdf", ".sig", ".tsq", ".tsr"} {
+		if strings.HasSuffix(p, ext) {
+			return false
+		}
+	}
+	return true
+}
+
+// showsCard reads all of r, of about that size, and reports whether the scan
+// finds anything but typed values.
+func showsCard(r io.Reader, size int64, typed map[string]bool, look bool) (bool, error) {
+	if !look {
+		_, err := io.Copy(io.Discard, r)
+		return false, err
+	}
+	found, first := false, true
+	part := int(min(size+1, scanPart))
+	var buf []byte
+	for {
+		n, err := io.ReadFull(r, grown(&buf, part))
+		buf = buf[:len(buf)-(part-n)]
+		found = found || len(redact.Scan(withoutTyped(buf, typed, first, err != nil))) > 0
+		first = false
+		switch err {
+		case nil:
+			buf = append(buf[:0], buf[max(0, len(buf)-scanOverlap):]...)
+		case io.EOF, io.ErrUnexpectedEOF:
+			return found, nil
+		default:
+			return found, err
+		}
+	}
+}
+
+// grown lengthens buf by n bytes and gives those.
+func grown(buf *[]byte, n int) []byte {
+	*buf = slices.Grow(*buf, n)[:len(*buf)+n]
+	return (*buf)[len(*buf)-n:]
+}
+
+// longestTyped bounds what is left out at a cut, in bytes: a typed value may be
+// in two parts there, and one of them sees it whole.
+const longestTyped = 128
+
+// withoutTyped gives a part with its typed values made into letters, so that
+// nothing is read out of two of them that stand side by side. first and last say
+// whether the part begins and ends with the file.
+func withoutTyped(b []byte, typed map[string]bool, first, last bool) []byte {
+	out := bytes.Clone(b)
+	for from := 0; from < len(b); from++ {
+		if !valueByte(b[from]) {
+			continue
+		}
+		to := from
+		for to < len(b) && valueByte(b[to]) {
+			to++
+		}
+		end := to
+		for end > from && b[end-1] == '.' { // the end of a sentence
+			end--
+		}
+		switch {
+		case typed[string(b[from:end])]:
+			hide(out[from:end])
+		case from == 0 && !first:
+			hide(out[:min(end, longestTyped)])
+		case to == len(b) && !last:
+			hide(out[max(from, to-longestTyped):])
+		}
+		from = to
+	}
+	return out
+}
+
+func hide(b []byte) {
+	for i := range b {
+		b[i] = 'z'
+	}
+}
+
+// valueByte reports what typed values are made of; fingerprints are base64.
+func valueByte(c byte) bool { return safeByte(c) || c == '+' || c == '/' }
+
+// typedKeys are the fields of the record whose values are known to be no card
+// data by their place in a message.
+var typedKeys = []string{
+	"record_id", "key", "merchant_id", "terminal_id", "stan", "rrn", "auth_code", "batch_no", "invoice_no", "order", "serial_no",
+	"arqc_or_tc", "original_hmac_sha256", "sha256", "hmac_sha256_before", "sha256_before", "sha256_after", "prev_sha256",
+}
+
+// typed gathers the values that the last scan lets pass: what the manifests and
+// the custody log list as digests, and the typed fields of the records.
+func (v *verifier) typed() map[string]bool {
+	out := map[string]bool{}
+	for _, listed := range []map[string]string{v.tags, v.payload} {
+		for _, d := range listed {
+			out[d] = true
+		}
+	}
+	for _, l := range v.log {
+		if l.Action == actionSign {
+			out[strings.TrimPrefix(l.Note, "SHA256:")] = true
+		}
+	}
+	for _, p := range v.t.paths() {
+		name := strings.TrimPrefix(p, dirPayload)
+		switch {
+		case name == CustodyPath || strings.HasPrefix(name, "record/") || name == RedactionPath:
+			collect(v.t.read(p), out)
+		case strings.HasPrefix(p, dirRevisions) && strings.HasSuffix(p, "manifest-sha256.txt"):
+			old, _ := parseManifest(v.t.read(p))
+			for _, d := range old {
+				out[d] = true
+			}
+		}
+	}
+	return out
+}
+
+// collect adds the typed fields of JSON or JSON lines.
+func collect(b []byte, into map[string]bool) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	for {
+		var x any
+		if dec.Decode(&x) != nil {
+			return
+		}
+		walkTyped(x, into)
+	}
+}
+
+func walkTyped(x any, into map[string]bool) {
+	switch x := x.(type) {
+	case map[string]any:
+		for k, val := range x {
+			if s, ok := val.(string); ok && s != "" && slices.Contains(typedKeys, k) {
+				into[s] = true
+			}
+			walkTyped(val, into)
+		}
+	case []any:
+		for _, val := range x {
+			walkTyped(val, into)
+		}
+	}
+}

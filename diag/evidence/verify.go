@@ -1,0 +1,275 @@
+package evidence
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+
+	"github.com/posdoctor/posdoctor/codes"
+)
+
+// Expect is what a receiver knows before.
+type Expect struct {
+	Allowed      []AllowedSigner
+	Fingerprints []string // "SHA256:..." of keys that were compared by another way
+	// Unsigned accepts a bundle that nobody signed or whose signer is not known:
+	// only the files are checked.
+	Unsigned bool
+	Now      time.Time
+}
+
+// SignerState says what is known of the signer.
+type SignerState string
+
+// The states. Only SignerKnown is good.
+const (
+	SignerNone    SignerState = "none"    // there is no signature
+	SignerInvalid SignerState = "invalid" // there is one and it does not fit
+	SignerUnknown SignerState = "unknown" // it fits, and nobody said whose key it is
+	SignerOther   SignerState = "other"   // it fits, by another key than expected
+	SignerKnown   SignerState = "known"   // it fits, by an expected key
+)
+
+// Outcome is what a verification found.
+type Outcome struct {
+	Name        string       `json:"name"`
+	Case        string       `json:"case"`
+	Revision    int          `json:"revision"`
+	Files       int          `json:"files"`
+	Bytes       int64        `json:"bytes"`
+	Signer      SignerState  `json:"signer"`
+	Principals  []string     `json:"principals"`
+	Fingerprint string       `json:"fingerprint"`
+	Passed      bool         `json:"passed"`
+	Faults      []Fault      `json:"faults"`
+	Proved      []codes.Text `json:"proved"`
+	NotProved   []codes.Text `json:"not_proved"`
+}
+
+// verifier is a verification under way.
+type verifier struct {
+	t       *Tree
+	expect  Expect
+	out     Outcome
+	faults  []Fault
+	digests map[string]string // of every file that could be read
+	tags    map[string]string // what the tag manifest lists
+	payload map[string]string // what the manifest lists
+	log     []custodyLine
+}
+
+// Verify checks a bundle against itself and against what the receiver expects.
+// It never fails: what cannot be read is a fault.
+func Verify(t *Tree, expect Expect) Outcome {
+	v := &verifier{t: t, expect: expect, faults: slices.Clone(t.faults), digests: map[string]string{}}
+	v.out.Name, v.out.Principals = t.name, []string{}
+	v.format()
+	v.tags = v.list(fileTagManifest)
+	v.payload = v.list(fileManifest)
+	v.readLog()
+	v.digestAll()
+	v.compare()
+	v.info()
+	v.signature()
+	v.custody()
+	v.revisions()
+	v.out.Faults = sortFaults(v.faults)
+	v.out.Passed = len(v.out.Faults) == 0
+	v.claims()
+	if v.out.Faults == nil {
+		v.out.Faults = []Fault{}
+	}
+	return v.out
+}
+
+func (v *verifier) fault(id, path, to string) {
+	v.faults = append(v.faults, Fault{ID: id, Path: path, To: to})
+}
+
+func (v *verifier) format() {
+	if string(v.t.read(fileBagit)) != "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n" {
+		v.fault("bag.format", fileBagit, "")
+	}
+	if v.t.has("fetch.txt") {
+		v.fault("bag.fetch", "fetch.txt", "")
+	}
+}
+
+// list reads a manifest and holds it to its own place.
+func (v *verifier) list(name string) map[string]string {
+	if !v.t.has(name) {
+		v.fault("file.removed", name, "")
+	}
+	entries, wrong := parseManifest(v.t.read(name))
+	if len(wrong) > 0 {
+		v.fault("bag.line", name, "")
+	}
+	for p := range entries {
+		inside := strings.HasPrefix(p, dirPayload)
+		if inside != (name == fileManifest) || !safePath(p) || p == fileTagManifest {
+			v.fault("bag.place", p, name)
+		}
+	}
+	for _, must := range map[string][]string{
+		fileTagManifest: {fileBagit, fileInfo, fileManifest, fileVerify}, fileManifest: {dirPayload + CustodyPath},
+	}[name] {
+		if _, ok := entries[must]; !ok {
+			v.fault("bag.unlisted", must, name)
+		}
+	}
+	return entries
+}
+
+// beside are the files that no manifest can list.
+var beside = []string{fileTagManifest, fileSignature, fileQuery, fileStamp}
+
+// compare names what was changed, removed, added or renamed.
+func (v *verifier) compare() {
+	removed, added := map[string][]string{}, map[string][]string{} // by digest
+	for _, listed := range []map[string]string{v.tags, v.payload} {
+		for p, want := range listed {
+			switch got, ok := v.digests[p]; {
+			case !v.t.has(p):
+				removed[want] = append(removed[want], p)
+			case ok && got != want:
+				v.fault("file.changed", p, "")
+			}
+		}
+	}
+	for _, p := range v.t.paths() {
+		if _, ok := v.tags[p]; ok {
+			continue
+		}
+		if _, ok := v.payload[p]; !ok && !slices.Contains(beside, p) && p != "fetch.txt" {
+			added[v.digests[p]] = append(added[v.digests[p]], p)
+		}
+	}
+	for d, gone := range removed {
+		slices.Sort(gone)
+		for _, p := range gone {
+			if now := added[d]; len(now) > 0 {
+				v.fault("file.renamed", p, now[0])
+				added[d] = now[1:]
+				continue
+			}
+			v.fault("file.removed", p, "")
+		}
+	}
+	for _, paths := range added {
+		for _, p := range paths {
+			v.fault("file.added", p, "")
+		}
+	}
+}
+
+// info holds bag-info.txt against what is there.
+func (v *verifier) info() {
+	info := parseInfo(v.t.read(fileInfo))
+	v.out.Case = info["external-identifier"]
+	v.out.Revision, _ = strconv.Atoi(info["revision"])
+	for p := range v.payload {
+		if f, ok := v.t.files[p]; ok {
+			v.out.Files++
+			v.out.Bytes += f.bytes
+		}
+	}
+	if want := strconv.FormatInt(v.out.Bytes, 10) + "." + strconv.Itoa(v.out.Files); info["payload-oxum"] != want {
+		v.fault("bag.size", fileInfo, "")
+	}
+	if v.t.has(fileQuery) {
+		if want, err := stampQuery(v.t.read(fileTagManifest)); err != nil || !bytes.Equal(want, v.t.read(fileQuery)) {
+			v.fault("stamp.query", fileQuery, "")
+		}
+	}
+}
+
+// signature checks who vouches for the tag manifest.
+func (v *verifier) signature() {
+	signed := strings.HasPrefix(parseInfo(v.t.read(fileInfo))["signed"], "yes")
+	if !v.t.has(fileSignature) {
+		v.out.Signer = SignerNone
+		switch {
+		case signed:
+			v.fault("signature.removed", fileSignature, "")
+		case !v.expect.Unsigned:
+			v.fault("signature.missing", fileSignature, "")
+		}
+		return
+	}
+	key := checkSignature(v.t.read(fileTagManifest), v.t.read(fileSignature))
+	if key == nil {
+		v.out.Signer = SignerInvalid
+		v.fault("signature.wrong", fileSignature, fileTagManifest)
+		return
+	}
+	v.out.Fingerprint = ssh.FingerprintSHA256(key)
+	if !strings.HasSuffix(parseInfo(v.t.read(fileInfo))["signed"], " "+v.out.Fingerprint) || v.loggedKey() != v.out.Fingerprint {
+		v.fault("signature.key", fileSignature, "")
+	}
+	v.out.Signer, v.out.Principals = v.expect.signer(v.out.Fingerprint)
+	switch {
+	case v.out.Signer == SignerOther:
+		v.fault("signature.other", fileSignature, "")
+	case v.out.Signer == SignerUnknown && !v.expect.Unsigned:
+		v.fault("signature.unknown", fileSignature, "")
+	}
+}
+
+// signer says what the receiver knows of a key.
+func (e Expect) signer(fingerprint string) (SignerState, []string) {
+	if slices.Contains(e.Fingerprints, fingerprint) {
+		return SignerKnown, []string{}
+	}
+	for _, s := range e.Allowed {
+		if s.allows(fingerprint, e.Now) {
+			return SignerKnown, s.Principals
+		}
+	}
+	if len(e.Fingerprints)+len(e.Allowed) > 0 {
+		return SignerOther, []string{}
+	}
+	return SignerUnknown, []string{}
+}
+
+// loggedKey is the key that the custody log names last.
+func (v *verifier) loggedKey() string {
+	for _, l := range slices.Backward(v.log) {
+		if l.Action == actionSign {
+			return l.Note
+		}
+	}
+	return ""
+}
+
+func (v *verifier) readLog() {
+	lines, broken := readCustody(v.t.read(dirPayload + CustodyPath))
+	v.log = lines
+	if broken > 0 && v.t.has(dirPayload+CustodyPath) {
+		v.fault("custody.chain", dirPayload+CustodyPath, "")
+	}
+}
+
+// custody holds the log against the manifest: what it says of a file must be
+// true, and it must say something of every file.
+func (v *verifier) custody() {
+	logged := map[string]string{}
+	for _, l := range v.log {
+		if l.After != "" {
+			logged[dirPayload+l.Object] = l.After
+		}
+	}
+	for p, want := range v.payload {
+		own := p == dirPayload+CustodyPath || strings.HasPrefix(p, dirRevisions)
+		if !own && logged[p] != want {
+			v.fault("custody.object", p, "")
+		}
+		delete(logged, p)
+	}
+	for p := range logged {
+		v.fault("custody.object", p, "")
+	}
+}
