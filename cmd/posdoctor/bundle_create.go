@@ -22,7 +22,7 @@ import (
 // bundleFlags are the options of bundle create.
 type bundleFlags struct {
 	check           checkFlags // how the logs are read
-	chosen          selectors
+	chosen          selectorFlags
 	sign            signing
 	out, number, by string
 	zip             bool
@@ -105,14 +105,15 @@ func (a *app) bundleReport(ctx context.Context, f bundleFlags, inputs []store.In
 		return diag.Report{}, meta, err
 	}
 	// Late evidence may change any transaction, so that the choice comes last.
-	rep, err := a.diagnose(ctx, lib, prof, inputs, &sink{attention: !f.chosen.set(), keepAll: f.chosen.set()})
+	named := f.chosen.selector(prof)
+	rep, err := a.diagnose(ctx, lib, prof, inputs, &sink{attention: named.IsZero(), keepAll: !named.IsZero()})
 	if err != nil {
 		return rep, meta, err
 	}
 	if !understood(rep) {
 		return rep, meta, sourceProblems(rep)
 	}
-	rep, err = f.chosen.narrow(rep)
+	rep, err = chosen(rep, named)
 	return rep, meta, err
 }
 
