@@ -69,11 +69,11 @@ func (a *app) bundleCreate(ctx context.Context, f bundleFlags, args []string) er
 			return &codes.Problem{ID: "usage.stdin", What: textNeedsFile, At: in.Name, Hint: hintNeedsFile}
 		}
 	}
-	rep, meta, err := a.bundleReport(ctx, f, inputs)
+	rep, prof, meta, err := a.bundleReport(ctx, f, inputs)
 	if err != nil {
 		return err
 	}
-	bag, done, err := a.bag(ctx, f, inputs, rep, meta)
+	bag, done, err := a.bag(ctx, f, inputs, rep, prof, meta)
 	if err != nil {
 		return err
 	}
@@ -90,35 +90,35 @@ func (a *app) bundleCreate(ctx context.Context, f bundleFlags, args []string) er
 }
 
 // bundleReport diagnoses the logs and narrows the report to what is meant.
-func (a *app) bundleReport(ctx context.Context, f bundleFlags, inputs []store.Input) (diag.Report, report.Meta, error) {
+func (a *app) bundleReport(ctx context.Context, f bundleFlags, inputs []store.Input) (diag.Report, diag.Profile, report.Meta, error) {
 	now, err := a.now()
 	if err != nil {
-		return diag.Report{}, report.Meta{}, err
+		return diag.Report{}, diag.Profile{}, report.Meta{}, err
 	}
 	meta := report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now}
 	lib, err := a.library(f.check.codes)
 	if err != nil {
-		return diag.Report{}, meta, err
+		return diag.Report{}, diag.Profile{}, meta, err
 	}
 	prof, err := a.checkProfile(lib, &f.check)
 	if err != nil {
-		return diag.Report{}, meta, err
+		return diag.Report{}, diag.Profile{}, meta, err
 	}
 	// Late evidence may change any transaction, so that the choice comes last.
 	named := f.chosen.selector(prof)
 	rep, err := a.diagnose(ctx, lib, prof, inputs, &sink{attention: named.IsZero(), keepAll: !named.IsZero()})
 	if err != nil {
-		return rep, meta, err
+		return rep, prof, meta, err
 	}
 	if !understood(rep) {
-		return rep, meta, sourceProblems(rep)
+		return rep, prof, meta, sourceProblems(rep)
 	}
 	rep, err = chosen(rep, named)
-	return rep, meta, err
+	return rep, prof, meta, err
 }
 
 // bag puts together what is written.
-func (a *app) bag(ctx context.Context, f bundleFlags, inputs []store.Input, rep diag.Report, meta report.Meta) (bag evidence.Bag, done func(), err error) {
+func (a *app) bag(ctx context.Context, f bundleFlags, inputs []store.Input, rep diag.Report, prof diag.Profile, meta report.Meta) (bag evidence.Bag, done func(), err error) {
 	copies := a.logCopies(ctx, inputs, rep.Sources)
 	statements, err := a.statementCopies(ctx, f.rows, f.files)
 	if err != nil {
@@ -129,9 +129,13 @@ func (a *app) bag(ctx context.Context, f bundleFlags, inputs []store.Input, rep 
 		return bag, nil, err
 	}
 	shared := a.shareable(rep)
+	parts, err := a.bundleParts(shared, prof, meta)
+	if err != nil {
+		return bag, nil, err
+	}
 	bag = evidence.Bag{
 		Case: a.mask(f.number), By: a.mask(f.by), Revision: 1, Made: meta.Now, Tool: toolName(),
-		Copies: slices.Concat(copies, statements, documents), Parts: a.bundleParts(shared), Typed: evidence.Typed(rep), Query: f.sign.query,
+		Copies: slices.Concat(copies, statements, documents), Parts: parts, Typed: evidence.Typed(rep), Query: f.sign.query,
 	}
 	told := evidence.Case{Report: shared, Meta: meta, Number: bag.Case, By: bag.By, Host: runtime.GOOS + "/" + runtime.GOARCH}
 	bag.Late = func(done []evidence.Copied) ([]evidence.Part, error) {

@@ -9,15 +9,42 @@ import (
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/evidence"
 	"github.com/posdoctor/posdoctor/diag/report"
+	"github.com/posdoctor/posdoctor/diag/report/html"
 )
 
-// bundleParts are the reports of a bundle; a further one is a further line. The
-// report names its sources without folders and holds no plain digest of an
-// original.
-func (a *app) bundleParts(rep diag.Report) []evidence.Part {
-	return []evidence.Part{
-		{Path: "report/report.txt", Media: "text/plain", Title: titleTextReport, Write: func(w io.Writer) error { return textReport(w, rep) }},
+// mostLettered is how many payments of one bundle get letters of their own.
+const mostLettered = 20
+
+// bundleParts are the reports and letters of a bundle. The report names its
+// sources without folders and holds no plain digest of an original.
+func (a *app) bundleParts(rep diag.Report, prof diag.Profile, meta report.Meta) ([]evidence.Part, error) {
+	var keys []string
+	for _, t := range rep.Transactions {
+		keys = append(keys, t.Key)
 	}
+	parts := []evidence.Part{
+		{Path: "report/report.txt", Media: "text/plain", Title: titleTextReport, Write: func(w io.Writer) error { return textReport(w, rep) }},
+		{Path: "report/report.html", Media: "text/html", Title: titleHTMLReport, Write: func(w io.Writer) error {
+			return html.Write(w, rep, html.Options{Meta: meta, Lang: a.lang, Only: keys, Bundle: true})
+		}},
+	}
+	set, err := a.letterSet()
+	if err != nil {
+		return nil, err
+	}
+	for i := range min(len(rep.Transactions), mostLettered) {
+		in := letterInput(rep, &rep.Transactions[i], prof, meta.Now, nil)
+		for _, to := range set.Recipients() {
+			for _, lang := range []codes.Lang{codes.English, codes.Chinese} {
+				parts = append(parts, evidence.Part{
+					Path:  numbered("letter/payment", i) + "-" + to.ID + "." + string(lang) + ".txt",
+					Media: "text/plain", Title: to.Title,
+					Write: func(w io.Writer) error { return set.Write(w, to.ID, lang, in) },
+				})
+			}
+		}
+	}
+	return parts, nil
 }
 
 // textReport draws the whole report in both languages: who reads it is not
@@ -52,5 +79,7 @@ func (a *app) shareable(rep diag.Report) diag.Report {
 	rep.Sources = sources
 	return rep
 }
+
+var titleHTMLReport = codes.Text{EN: "report as a page", ZH: "网页报告"}
 
 var titleTextReport = codes.Text{EN: "report as text", ZH: "文本报告"}

@@ -15,9 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/evidence"
-	"github.com/posdoctor/posdoctor/transcripts"
 )
 
 // bundleWorld has a configuration folder of its own and one clock.
