@@ -65,14 +65,14 @@ func btoi(b bool) int {
 
 // steps are the things to do, each once: all that cannot wait, then the rest.
 func (p *page) steps() []Line {
-	seen := map[string]bool{}
 	var out []Line
-	for _, g := range p.urgent() {
-		out = append(out, p.inTurn(g, seen)...)
+	for _, t := range p.tasks() {
+		out = append(out, p.step(t.Remedy, p.stans(t.For)))
 	}
 	if len(out) > 0 {
 		return out
 	}
+	seen := map[string]bool{}
 	for _, l := range p.rows {
 		if w := l.t.Verdict.WouldSettle; open(l.t) && !w.IsZero() && !seen[w.EN] {
 			seen[w.EN] = true
@@ -85,9 +85,19 @@ func (p *page) steps() []Line {
 	return out
 }
 
+// tasks are the remedies of all findings that warn, each once, most urgent first.
+func (p *page) tasks() []Task {
+	seen := map[string]bool{}
+	var out []Task
+	for _, g := range p.urgent() {
+		out = append(out, p.inTurn(g, seen)...)
+	}
+	return out
+}
+
 // inTurn takes the first remedy of every finding before the second of any.
-func (p *page) inTurn(found []*diag.Finding, seen map[string]bool) []Line {
-	var out []Line
+func (p *page) inTurn(found []*diag.Finding, seen map[string]bool) []Task {
+	var out []Task
 	for round, some := 0, true; some; round++ {
 		some = false
 		for _, f := range found {
@@ -101,7 +111,7 @@ func (p *page) inTurn(found []*diag.Finding, seen map[string]bool) []Line {
 				if r.Pays {
 					keys = p.payable(keys)
 				}
-				out = append(out, p.step(r, p.stans(keys)))
+				out = append(out, Task{r, keys})
 			}
 		}
 	}
@@ -121,10 +131,7 @@ func (p *page) payable(keys []string) []string {
 }
 
 func (p *page) step(r diag.Remedy, stans []string) Line {
-	who, ok := whoWords[r.Who]
-	if !ok {
-		who = codes.Same(r.Who)
-	}
+	who := PersonWord(r.Who)
 	t := stepText.With(who, r.By, r.Do)
 	if r.By.IsZero() {
 		t = stepNoTime.With(who, r.Do)

@@ -111,10 +111,7 @@ func (p *page) legs(t *diag.Transaction) {
 	}}
 	for i := range t.Legs {
 		l := &t.Legs[i]
-		kind, ok := kindWords[l.Kind]
-		if !ok {
-			kind = codes.Same(string(l.Kind))
-		}
+		kind := KindWord(l.Kind)
 		amount := "?"
 		if l.Amount.Known {
 			amount = Money(l.Amount.Minor, l.Amount.Currency, p.o.Lang)
