@@ -1,0 +1,185 @@
+package pdf
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/report"
+	"github.com/posdoctor/posdoctor/transcripts"
+)
+
+// step is one thing that a source shows about a payment.
+type step struct {
+	at     transcripts.Stamp // the clock of the source
+	own    string            // the time that the message itself states (DE12)
+	text   codes.Text
+	where  transcripts.Where
+	seq    int64
+	inLog  bool // words of a log, no message
+	places int  // further places that show the same
+}
+
+// steps are in the order of each source, one source after the other: clocks of
+// different sources are not compared.
+func steps(t *diag.Transaction) []step {
+	var out []step
+	for i := range t.Legs {
+		l := &t.Legs[i]
+		for k := range l.Seen {
+			out = append(out, seen(l, &l.Seen[k]))
+		}
+		for _, g := range l.Signals {
+			out = append(out, step{at: g.At, text: sayLog.With(g.Signal.Text), where: g.Where, seq: g.Seq, inLog: true})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b step) int {
+		return cmp.Or(cmp.Compare(a.where.Source, b.where.Source), cmp.Compare(a.seq, b.seq), cmp.Compare(a.where.Offset, b.where.Offset))
+	})
+	return out
+}
+
+// seen words one message of a leg.
+func seen(l *diag.Leg, s *diag.Sighting) step {
+	out := step{at: s.Places[0].At, where: s.Where(), seq: s.Places[0].Seq, places: len(s.Places) - 1}
+	kind := report.KindWord(l.Kind)
+	m := s.Message
+	if m == nil {
+		m = &transcripts.Message{}
+	}
+	const timeOfDay = 6 // hhmmss
+	if c := m.LocalTime; len(c) == timeOfDay {
+		out.own = c[:2] + ":" + c[2:4] + ":" + c[4:]
+	}
+	switch {
+	case !s.Answers:
+		out.text = sayRequest.With(kind)
+	case m.ResponseCode == "":
+		out.text = sayNoCode.With(kind)
+	default:
+		out.text = sayAnswer.With(kind, m.ResponseCode)
+	}
+	if m.MTI != "" {
+		out.text = sayMTI.With(out.text, m.MTI)
+	}
+	if m.Repeat {
+		out.text = sayAgain.With(out.text)
+	}
+	if s.Mismatch != "" {
+		out.text = sayInvalid.With(out.text)
+	}
+	return out
+}
+
+// course is the second page: the parts of the payment and what was seen of it.
+func (p *paper) course(r diag.Report, t *diag.Transaction) {
+	s := p.sheet(shown(t.Key))
+	s.put(p.title(wordCourse), p.heading(wordParts))
+	at := []float64{0, 120, 190, 285, 400, 445}
+	s.put(p.cells(at, p.each(wordPart, wordTime, wordAmount, wordState, wordCode, wordSent), same(6, true)))
+	var parts [][]line
+	for i := range t.Legs {
+		l := &t.Legs[i]
+		amount := "?"
+		if l.Amount.Known {
+			amount = p.say(money(l.Amount.Minor, l.Amount.Currency))
+		}
+		parts = append(parts, p.cells(at, []string{
+			p.say(report.KindWord(l.Kind)), clock(l.At), amount, p.say(report.StateWord(l.State)), dash(l.Code), fmt.Sprint(l.Attempts),
+		}, same(6, false)))
+	}
+	p.fill(s, parts, (bottom-top)/2)
+
+	s.put(p.heading(wordSeen))
+	at = []float64{0, 75, 160}
+	s.put(p.cells(at, p.each(wordLogClock, wordOwnClock, wordWhat), same(3, true)))
+	list := steps(t)
+	note := []line{}
+	if spread(list) {
+		note = p.paragraph(p.say(wordSources), false)
+	}
+	spare := float64(len(note)) * leading
+	rows := p.rows(r, at, list)
+	// Messages are what proves something: words of the log give way to them.
+	if total(rows)+spare > s.room() {
+		messages := slices.DeleteFunc(slices.Clone(list), func(x step) bool { return x.inLog })
+		if n := len(list) - len(messages); n > 0 {
+			note = append(note, p.paragraph(p.say(sayWords.With(n)), false)...)
+			spare += 2 * leading
+			rows = p.rows(r, at, messages)
+		}
+	}
+	p.fill(s, rows, spare)
+	s.put(note)
+}
+
+func (p *paper) rows(r diag.Report, at []float64, list []step) [][]line {
+	var out [][]line
+	for _, x := range list {
+		text := x.text
+		if place := p.place(r, x.where); !place.IsZero() {
+			text = sayPlaced.With(text, place)
+		}
+		if x.places > 0 {
+			text = sayPlaces.With(text, x.places)
+		}
+		out = append(out, p.cells(at, []string{clock(x.at), dash(x.own), p.say(text)}, same(3, false)))
+	}
+	return out
+}
+
+// place says where something stands, to the byte; nothing for nowhere.
+func (p *paper) place(r diag.Report, w transcripts.Where) codes.Text {
+	at := w.In(r.Sources)
+	if at == "" {
+		return codes.Text{}
+	}
+	return sayPlace.With(at, w.Offset, w.Length)
+}
+
+func (p *paper) each(list ...codes.Text) []string {
+	var out []string
+	for _, t := range list {
+		out = append(out, p.say(t))
+	}
+	return out
+}
+
+func same(n int, v bool) []bool {
+	out := make([]bool, n)
+	for i := range out {
+		out[i] = v
+	}
+	return out
+}
+
+func total(list [][]line) float64 {
+	sum := 0.0
+	for _, entry := range list {
+		for _, l := range entry {
+			sum += l.height()
+		}
+	}
+	return sum
+}
+
+// spread tells whether steps come from several sources.
+func spread(list []step) bool {
+	return len(list) > 0 && list[0].where.Source != list[len(list)-1].where.Source
+}
+
+func clock(s transcripts.Stamp) string {
+	if !s.Known() {
+		return "-"
+	}
+	return s.Time.Format("15:04:05")
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return shown(s)
+}
