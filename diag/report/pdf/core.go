@@ -49,8 +49,12 @@ func (p *paper) sheet(of string) *sheet {
 	return &p.sheets[len(p.sheets)-1]
 }
 
-// put adds lines as far as the page has room.
-func (s *sheet) put(list ...[]line) { s.fits(list, 0) }
+// put adds what the page surely has room for: heads, and what room was kept for.
+func (s *sheet) put(list ...[]line) {
+	for _, entry := range list {
+		s.lines = append(s.lines, entry...)
+	}
+}
 
 // fill adds entries as far as the page has room, leaving spare points for what
 // comes after them, and says how many are left out.
@@ -63,35 +67,34 @@ func (p *paper) fill(s *sheet, list [][]line, spare float64) {
 // happened is the first page: what an analyst must see at once.
 func (p *paper) happened(r diag.Report, t *diag.Transaction) {
 	root, v := t.Root(), t.Verdict
-	s := p.sheet(shown(t.Key))
-	s.put(p.title(wordTitle))
+	list := [][]line{p.title(wordTitle)}
+	put := func(more ...[]line) { list = append(list, more...) }
 	if len(p.o.Only) == 0 {
-		s.put(p.paragraph(free(report.Say(r, p.o.Lang).Sentence), false))
+		put(p.paragraph(free(report.Say(r, p.o.Lang).Sentence), false))
 	}
-	s.put(p.heading(wordHappened))
+	put(p.heading(wordHappened))
 	sentence := v.Sentence
 	if sentence.IsZero() {
 		sentence = report.MoneyWord(v)
 	}
 	said := sayHappened.With(p.amount(t), report.KindWord(root.Kind), p.stamp(root.At), sentence)
-	s.put(p.paragraph(p.say(said), true))
+	put(p.paragraph(p.say(said), true))
 	// The one sentence that decides stands there in both languages.
-	s.put(p.paragraph(free(said.In(p.other())), false))
-	s.put(p.pair(wordMoney, p.say(report.MoneyWord(v))), p.pair(wordSure, p.say(report.ConfidenceWord(v.Confidence))))
+	put(p.paragraph(free(said.In(p.other())), false))
+	put(spaced(p.pair(wordMoney, p.say(report.MoneyWord(v)))), p.pair(wordSure, p.say(report.ConfidenceWord(v.Confidence))))
 	if text := p.amounts(v.Amounts); text != "" {
-		s.put(p.pair(wordAmounts, text))
+		put(p.pair(wordAmounts, text))
 	}
 	if text := p.say(v.WouldSettle); text != "" {
-		s.put(p.pair(wordSettle, text))
+		put(p.pair(wordSettle, text))
 	}
-	s.put(p.heading(wordGuards))
-	s.put(p.guard(wordCharge, v.Guards.ChargeAgain), p.guard(wordRefund, v.Guards.Refund), p.guard(wordVoid, v.Guards.Void))
-	s.put(p.heading(wordReferences))
-	var refs [][]line
+	put(p.heading(wordGuards))
+	put(p.guard(wordCharge, v.Guards.ChargeAgain), p.guard(wordRefund, v.Guards.Refund), p.guard(wordVoid, v.Guards.Void))
+	put(p.heading(wordReferences))
 	for _, x := range p.references(t) {
-		refs = append(refs, p.pair(x.name, x.value))
+		put(p.pair(x.name, x.value))
 	}
-	p.fill(s, refs, 0)
+	p.fill(p.sheet(shown(t.Key)), list, 0)
 }
 
 // other is the language that the page is not in.

@@ -118,25 +118,24 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 func (p *paper) rows(r diag.Report, at []float64, list []step) [][]line {
 	var out [][]line
 	for _, x := range list {
-		text := x.text
-		if place := p.place(r, x.where); !place.IsZero() {
-			text = sayPlaced.With(text, place)
-		}
-		if x.places > 0 {
-			text = sayPlaces.With(text, x.places)
-		}
-		out = append(out, p.cells(at, []string{clock(x.at), dash(x.own), p.say(text)}, same(3, false)))
+		row := p.cells(at, []string{clock(x.at), dash(x.own), p.say(x.text)}, same(3, false))
+		out = append(out, spaced(append(row, p.place(r, x.where, x.places, at[2])...)))
 	}
 	return out
 }
 
-// place says where something stands, to the byte; nothing for nowhere.
-func (p *paper) place(r diag.Report, w transcripts.Where) codes.Text {
+// place says where something stands, to the byte, and at how many more places;
+// nothing for nowhere.
+func (p *paper) place(r diag.Report, w transcripts.Where, more int, x float64) []line {
 	at := w.In(r.Sources)
 	if at == "" {
-		return codes.Text{}
+		return nil
 	}
-	return sayPlace.With(at, w.Offset, w.Length)
+	text := sayPlace.With(at, w.Offset, w.Length)
+	if more > 0 {
+		text = sayPlaces.With(text, more)
+	}
+	return p.block(x, p.say(text), line{}, false)
 }
 
 func (p *paper) each(list ...codes.Text) []string {

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -93,21 +92,20 @@ func (p *paper) block(x float64, s string, like line, strong bool) []line {
 	return out
 }
 
+// indent is how far the text of an entry stands behind its mark.
+const indent = 22
+
 // item is an entry of a list with its number or mark.
 func (p *paper) item(mark, s string) []line {
-	const indent = 22
 	out := p.block(indent, s, line{}, false)
 	out[0].parts = append([]placed{{0, mark, false}}, out[0].parts...)
 	return out
 }
 
-// numbered lays out entries from one up.
-func (p *paper) numbered(list []string) [][]line {
-	var out [][]line
-	for i, s := range list {
-		out = append(out, p.item(fmt.Sprintf("%d.", i+1), s))
-	}
-	return out
+// spaced sets an entry off from the one above it.
+func spaced(entry []line) []line {
+	entry[0].gap = smallGap
+	return entry
 }
 
 // pair is a name and its value.

@@ -19,7 +19,9 @@ const (
 	size       = 12 // the least that portals ask for
 	titleSize  = 16
 	leading    = 15.5
-	headGap    = 9 // above a heading
+	headGap    = 10 // above a heading
+	ruleGap    = 4  // below it
+	smallGap   = 4  // above an entry of several lines
 	top        = margin + 2*leading + 8
 	bottom     = pageHeight - margin - leading - 8
 )
@@ -40,10 +42,14 @@ type line struct {
 }
 
 func (l line) height() float64 {
+	h := l.gap + leading
 	if l.title {
-		return l.gap + leading + titleSize - size
+		h += titleSize - size
 	}
-	return l.gap + leading
+	if l.rule {
+		h += ruleGap
+	}
+	return h
 }
 
 // sheet is one page: whose it is, and its lines.
@@ -148,6 +154,9 @@ func (p *paper) write(w io.Writer) error {
 			}
 			y += l.height()
 			base := y - 4
+			if l.rule {
+				base -= ruleGap
+			}
 			for _, part := range l.parts {
 				p.draw(margin+part.x, base, part.text, part.bold, points)
 			}

@@ -22,18 +22,15 @@ func (p *paper) proof(r diag.Report, t *diag.Transaction) {
 	codesHead := p.heading(wordCodes)
 	spare := total([][]line{codesHead}) + min(total(meant), (bottom-top)/2)
 	s.put(p.heading(wordHow))
-	var proofs []string
-	for _, e := range v.Because {
-		text := e.Text
-		if place := p.place(r, e.Where); !place.IsZero() {
-			text = sayPlaced.With(text, place)
-		}
-		proofs = append(proofs, p.say(text))
+	var proofs [][]line
+	for i, e := range v.Because {
+		entry := p.item(fmt.Sprintf("%d.", i+1), p.say(e.Text))
+		proofs = append(proofs, spaced(append(entry, p.place(r, e.Where, 0, indent)...)))
 	}
 	if len(proofs) == 0 {
 		s.put(p.paragraph(p.say(wordNoProof), false))
 	}
-	p.fill(s, p.numbered(proofs), spare)
+	p.fill(s, proofs, spare)
 	s.put(codesHead)
 	p.fill(s, meant, 0)
 }
@@ -48,7 +45,7 @@ func (p *paper) meanings(t *diag.Transaction) [][]line {
 			return
 		}
 		told = append(told, c)
-		out = append(out, p.paragraph(p.say(sayCode.With(head, c.Name)), true))
+		out = append(out, spaced(p.paragraph(p.say(sayCode.With(head, c.Name)), true)))
 		if !c.Meaning.IsZero() {
 			out = append(out, p.paragraph(p.say(c.Meaning), false))
 		}
@@ -98,29 +95,48 @@ func (p *paper) origin(r diag.Report, list []*diag.Transaction, left int) {
 		p.heading(wordDigests), p.paragraph(p.say(wordNoDigests), false),
 		p.heading(wordVerify), p.paragraph(p.say(wordFolder), false),
 	)
-	for i, command := range commands {
-		rest = append(rest, p.item(fmt.Sprintf("%d.", i+1), command)...)
-	}
-	rest = append(rest, p.paragraph(p.say(wordAdded), false)...)
-	finger := p.say(wordUnsigned)
-	if p.o.Fingerprint != "" {
-		finger = shown(p.o.Fingerprint)
-	}
-	rest = append(rest, p.pair(wordFingerprint, finger)...)
+	rest = append(rest, p.commands()...)
 	rest = append(rest, p.heading(wordNotProved)...)
 	rest = append(rest, p.paragraph(p.say(wordLimits), false)...)
-	rest = append(rest, p.pair(wordMade, shown(fmt.Sprintf("posdoctor %s", p.o.Version)))...)
 	if p.o.Knowledge != "" {
-		rest = append(rest, p.pair(wordKnowledge, shown(p.o.Knowledge))...)
+		rest = append(rest, p.paragraph(p.say(sayKnowledge.With(p.o.Knowledge)), false)...)
 	}
 
+	// What the receiver needs for checking has its room before lists that may be
+	// long take theirs.
+	room := s.room() - total([][]line{rest})
 	s.put(p.heading(wordRead))
-	var sources [][]line
+	var sources, skipped [][]line
 	for i := range r.Sources {
-		sources = append(sources, p.source(&r.Sources[i]))
+		sources = append(sources, spaced(p.source(&r.Sources[i])))
 	}
-	p.fill(s, sources, total([][]line{rest}))
+	for _, text := range report.Say(r, p.o.Lang).Skipped {
+		skipped = append(skipped, p.item("-", free(text)))
+	}
+	skippedRoom := min(total(skipped)+headGap+leading+ruleGap, room/2)
+	p.fill(s, sources, total([][]line{rest})+skippedRoom)
+	if len(skipped) > 0 {
+		s.put(p.heading(wordUnchecked))
+		p.fill(s, skipped, total([][]line{rest}))
+	}
 	s.put(rest)
+}
+
+// commands are how the receiver checks the folder.
+func (p *paper) commands() []line {
+	list := checks
+	after := slices.Concat(p.paragraph(p.say(wordAdded), false), p.paragraph(p.say(wordUnsigned), true))
+	if p.o.Fingerprint != "" {
+		list = append(slices.Clone(checks), signature)
+		after = slices.Concat(
+			p.paragraph(p.say(wordAdded), false), p.paragraph(p.say(wordSigned), false), p.paragraph(shown(p.o.Fingerprint), true),
+		)
+	}
+	var out []line
+	for i, command := range list {
+		out = append(out, p.item(fmt.Sprintf("%d.", i+1), command)...)
+	}
+	return append(out, after...)
 }
 
 // source is what is known about one input.

@@ -79,26 +79,30 @@ var (
 		ZH: "本文件是上传用的摘录，完整记录在证据文件夹里。在该文件夹内，可用以下任一命令核对：",
 	}
 	wordAdded = codes.Text{
-		EN: "The second finds changed files and no added ones. The third shows that nobody changed the folder after it was signed; compare the fingerprint it prints with this one:",
-		ZH: "第二条能发现改动，但不能发现多出的文件。第三条说明签名之后没有人改过文件夹；请把它显示的指纹与下面的比较：",
+		EN: "The second finds changed files and no added ones.",
+		ZH: "第二条能发现改动，但不能发现多出的文件。",
 	}
-	wordFingerprint = codes.Text{EN: "Signing key", ZH: "签名密钥指纹"}
-	wordUnsigned    = codes.Text{EN: "none: the evidence folder is not signed", ZH: "无：证据文件夹没有签名"}
-	wordNotProved   = codes.Text{EN: "What this does not prove", ZH: "本材料不能证明的"}
-	wordLimits      = codes.Text{
+	wordSigned = codes.Text{
+		EN: "The third checks the signature over the manifests. The fingerprint that it prints must be this one; ask the sender by another way whether it is theirs:",
+		ZH: "第三条核对清单的签名。它显示的指纹必须与下面的一致；请通过其他途径向发送人确认这是他的指纹：",
+	}
+	wordUnsigned  = codes.Text{EN: "The evidence folder is not signed.", ZH: "证据文件夹没有签名。"}
+	wordNotProved = codes.Text{EN: "What this does not prove", ZH: "本材料不能证明的"}
+	wordLimits    = codes.Text{
 		EN: "That the terminal told the truth, that its clock was right, or who the signer is. A record that is missing from the sources is missing here. Card data is masked.",
 		ZH: "不能证明终端记录属实、时钟准确，也不能证明签名人的身份。来源里缺少的记录，这里也没有。卡数据已打码。",
 	}
-	wordMade      = codes.Text{EN: "Made with", ZH: "制作工具"}
-	wordKnowledge = codes.Text{EN: "Code tables of", ZH: "码表日期"}
+	wordUnchecked = codes.Text{EN: "Not checked", ZH: "没有检查"}
 )
 
-// commands check an evidence folder; they are the same in every language.
-var commands = []string{
+// checks are commands that check an evidence folder, and signature is the one
+// for a folder that is signed; they are the same in every language.
+var checks = []string{
 	"posdoctor bundle verify .",
 	"sha256sum -c tagmanifest-sha256.txt manifest-sha256.txt",
-	"ssh-keygen -Y check-novalidate -n evidence@posdoctor -s tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt",
 }
+
+const signature = "ssh-keygen -Y check-novalidate -n evidence@posdoctor -s tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt"
 
 // Sentences with values in them.
 var (
@@ -119,8 +123,7 @@ var (
 	sayAgain   = codes.Text{EN: "%[1]s, repeated", ZH: "%[1]s，重发"}
 	sayInvalid = codes.Text{EN: "%[1]s, which does not count", ZH: "%[1]s，不能算数"}
 	sayLog     = codes.Text{EN: "the log says: %[1]s", ZH: "日志写道：%[1]s"}
-	sayPlace   = codes.Text{EN: "%[1]s, byte %[2]d, %[3]d bytes", ZH: "%[1]s，第 %[2]d 字节起 %[3]d 字节"}
-	sayPlaced  = codes.Text{EN: "%[1]s [%[2]s]", ZH: "%[1]s［%[2]s］"}
+	sayPlace   = codes.Text{EN: "at %[1]s, byte %[2]d, %[3]d bytes", ZH: "见 %[1]s，第 %[2]d 字节起 %[3]d 字节"}
 	sayPlaces  = codes.Text{EN: "%[1]s, and at %[2]d more places", ZH: "%[1]s，另有 %[2]d 处"}
 	sayWords   = codes.Text{
 		EN: "%[1]d lines of the log in words are left out here; the full report has them.",
@@ -139,9 +142,10 @@ var (
 		EN: "%[1]d more payments need attention and are not written out here; the full report has them.",
 		ZH: "还有 %[1]d 笔需要处理的交易没有写出，完整报告里有。",
 	}
-	sayCounts  = codes.Text{EN: "%[1]s, %[2]d bytes, %[3]d lines, %[4]d messages", ZH: "%[1]s，%[2]d 字节，%[3]d 行，%[4]d 条报文"}
-	sayBetween = codes.Text{EN: "%[1]s, from %[2]s to %[3]s", ZH: "%[1]s，时间 %[2]s 至 %[3]s"}
-	sayUnread  = codes.Text{EN: "%[1]s; %[2]d lines not understood", ZH: "%[1]s；有 %[2]d 行没有看懂"}
+	sayCounts    = codes.Text{EN: "%[1]s, %[2]d bytes, %[3]d lines, %[4]d messages", ZH: "%[1]s，%[2]d 字节，%[3]d 行，%[4]d 条报文"}
+	sayBetween   = codes.Text{EN: "%[1]s, from %[2]s to %[3]s", ZH: "%[1]s，时间 %[2]s 至 %[3]s"}
+	sayKnowledge = codes.Text{EN: "The response codes were read by tables of %[1]s.", ZH: "应答码按 %[1]s 的码表解释。"}
+	sayUnread    = codes.Text{EN: "%[1]s; %[2]d lines not understood", ZH: "%[1]s；有 %[2]d 行没有看懂"}
 )
 
 // zones say what is known about the zone of a time.
