@@ -70,7 +70,7 @@ func (p *paper) happened(r diag.Report, t *diag.Transaction) {
 	list := [][]line{p.title(wordTitle)}
 	put := func(more ...[]line) { list = append(list, more...) }
 	if len(p.o.Only) == 0 {
-		put(p.paragraph(free(report.Say(r, p.o.Lang).Sentence), false))
+		put(spaced(p.paragraph(free(report.Say(r, p.o.Lang).Sentence), false)))
 	}
 	put(p.heading(wordHappened))
 	sentence := v.Sentence

@@ -77,7 +77,8 @@ func seen(l *diag.Leg, s *diag.Sighting) step {
 func (p *paper) course(r diag.Report, t *diag.Transaction) {
 	s := p.sheet(shown(t.Key))
 	s.put(p.title(wordCourse), p.heading(wordParts))
-	at := []float64{0, 120, 190, 285, 400, 445}
+	oneDay := sameDay(t)
+	at := []float64{0, 110, 210, 305, 405, 450}
 	s.put(p.cells(at, p.each(wordPart, wordTime, wordAmount, wordState, wordCode, wordSent), same(6, true)))
 	var parts [][]line
 	for i := range t.Legs {
@@ -87,13 +88,13 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 			amount = p.say(money(l.Amount.Minor, l.Amount.Currency))
 		}
 		parts = append(parts, p.cells(at, []string{
-			p.say(report.KindWord(l.Kind)), clock(l.At), amount, p.say(report.StateWord(l.State)), dash(l.Code), fmt.Sprint(l.Attempts),
+			p.say(report.KindWord(l.Kind)), clock(l.At, oneDay), amount, p.say(report.StateWord(l.State)), dash(l.Code), fmt.Sprint(l.Attempts),
 		}, same(6, false)))
 	}
 	p.fill(s, parts, (bottom-top)/2)
 
 	s.put(p.heading(wordSeen))
-	at = []float64{0, 75, 160}
+	at = []float64{0, 100, 180}
 	s.put(p.cells(at, p.each(wordLogClock, wordOwnClock, wordWhat), same(3, true)))
 	list := steps(t)
 	note := []line{}
@@ -101,24 +102,24 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 		note = p.paragraph(p.say(wordSources), false)
 	}
 	spare := float64(len(note)) * leading
-	rows := p.rows(r, at, list)
+	rows := p.rows(r, at, list, oneDay)
 	// Messages are what proves something: words of the log give way to them.
 	if total(rows)+spare > s.room() {
 		messages := slices.DeleteFunc(slices.Clone(list), func(x step) bool { return x.inLog })
 		if n := len(list) - len(messages); n > 0 {
 			note = append(note, p.paragraph(p.say(sayWords.With(n)), false)...)
 			spare += 2 * leading
-			rows = p.rows(r, at, messages)
+			rows = p.rows(r, at, messages, oneDay)
 		}
 	}
 	p.fill(s, rows, spare)
 	s.put(note)
 }
 
-func (p *paper) rows(r diag.Report, at []float64, list []step) [][]line {
+func (p *paper) rows(r diag.Report, at []float64, list []step, oneDay bool) [][]line {
 	var out [][]line
 	for _, x := range list {
-		row := p.cells(at, []string{clock(x.at), dash(x.own), p.say(x.text)}, same(3, false))
+		row := p.cells(at, []string{clock(x.at, oneDay), dash(x.own), p.say(x.text)}, same(3, false))
 		out = append(out, spaced(append(row, p.place(r, x.where, x.places, at[2])...)))
 	}
 	return out
@@ -169,11 +170,33 @@ func spread(list []step) bool {
 	return len(list) > 0 && list[0].where.Source != list[len(list)-1].where.Source
 }
 
-func clock(s transcripts.Stamp) string {
-	if !s.Known() {
-		return "-"
+// sameDay tells whether all that was seen of a payment is of one day, so that
+// the times of day tell its order.
+func sameDay(t *diag.Transaction) bool {
+	days := map[string]bool{}
+	see := func(at transcripts.Stamp) {
+		if at.HasDay() {
+			days[at.Time.Format("0102")] = true
+		}
 	}
-	return s.Time.Format("15:04:05")
+	for i := range t.Legs {
+		see(t.Legs[i].At)
+	}
+	for _, x := range steps(t) {
+		see(x.at)
+	}
+	return len(days) < 2
+}
+
+// clock is a time of day, with its day where it needs one.
+func clock(s transcripts.Stamp, oneDay bool) string {
+	switch {
+	case !s.Known():
+		return "-"
+	case oneDay || s.NoDate:
+		return s.Time.Format("15:04:05")
+	}
+	return s.Time.Format("01-02 15:04:05")
 }
 
 func dash(s string) string {

@@ -140,7 +140,7 @@ func TestPagesSayWhatTheRecordsProve(t *testing.T) {
 	got := texts(t, written(t, r, options(codes.English, attention(t, r))))
 	for n, wants := range [][]string{
 		{"CNY 76.00", "may still be charged", "终端也不再冲正", "not known", "never:", "000943", "10000007", "ask your acquirer", "622848*********0019"},
-		{"reversal", "given up", "byte 4071, 356 bytes", "23:53:52"},
+		{"reversal", "given up", "byte 4071, 356 bytes", "11-20 23:53:52", "11-21 08:31:05"},
 		{"reversal.gave_up", "No response code was seen"},
 		{"reversal-given-up-pos.log", "SHA256:uNiVztks", "sha256sum -c", "Digests of the originals are left out"},
 	} {

@@ -15,7 +15,7 @@ func (p *paper) proof(r diag.Report, t *diag.Transaction) {
 	s := p.sheet(shown(t.Key))
 	v := t.Verdict
 	s.put(p.title(wordProof))
-	s.put(p.paragraph(p.say(sayDecided.With(report.MoneyWord(v), report.ConfidenceWord(v.Confidence), string(v.Reason))), true))
+	s.put(spaced(p.paragraph(p.say(sayDecided.With(report.MoneyWord(v), report.ConfidenceWord(v.Confidence), string(v.Reason))), true)))
 
 	// The codes are laid out first, so that the proof leaves room for them.
 	meant := p.meanings(t)
@@ -45,13 +45,14 @@ func (p *paper) meanings(t *diag.Transaction) [][]line {
 			return
 		}
 		told = append(told, c)
-		out = append(out, spaced(p.paragraph(p.say(sayCode.With(head, c.Name)), true)))
+		entry := spaced(p.paragraph(p.say(sayCode.With(head, c.Name)), true))
 		if !c.Meaning.IsZero() {
-			out = append(out, p.paragraph(p.say(c.Meaning), false))
+			entry = append(entry, p.paragraph(p.say(c.Meaning), false)...)
 		}
 		if !reading.Book.Name.IsZero() {
-			out = append(out, p.paragraph(p.say(sayBook.With(reading.Book.Name)), false))
+			entry = append(entry, p.paragraph(p.say(sayBook.With(reading.Book.Name)), false)...)
 		}
+		out = append(out, entry)
 	}
 	for i := range t.Legs {
 		l := &t.Legs[i]

@@ -124,7 +124,7 @@ var (
 	sayInvalid = codes.Text{EN: "%[1]s, which does not count", ZH: "%[1]s，不能算数"}
 	sayLog     = codes.Text{EN: "the log says: %[1]s", ZH: "日志写道：%[1]s"}
 	sayPlace   = codes.Text{EN: "at %[1]s, byte %[2]d, %[3]d bytes", ZH: "见 %[1]s，第 %[2]d 字节起 %[3]d 字节"}
-	sayPlaces  = codes.Text{EN: "%[1]s, and at %[2]d more places", ZH: "%[1]s，另有 %[2]d 处"}
+	sayPlaces  = codes.Text{EN: "%[1]s; further places: %[2]d", ZH: "%[1]s，另有 %[2]d 处"}
 	sayWords   = codes.Text{
 		EN: "%[1]d lines of the log in words are left out here; the full report has them.",
 		ZH: "日志里另有 %[1]d 行文字没有列出，完整报告里有。",
