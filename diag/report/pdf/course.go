@@ -94,25 +94,32 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 	p.fill(s, parts, (bottom-top)/2)
 
 	s.put(p.heading(wordSeen))
-	at = []float64{0, 100, 180}
+	at = []float64{0, 92, 162}
+	if oneDay {
+		at = []float64{0, 72, 142}
+	}
 	s.put(p.cells(at, p.each(wordLogClock, wordOwnClock, wordWhat), same(3, true)))
 	list := steps(t)
-	note := []line{}
+	var note []line
 	if spread(list) {
 		note = p.paragraph(p.say(wordSources), false)
 	}
-	spare := float64(len(note)) * leading
-	rows := p.rows(r, at, list, oneDay)
-	// Messages are what proves something: words of the log give way to them.
-	if total(rows)+spare > s.room() {
-		messages := slices.DeleteFunc(slices.Clone(list), func(x step) bool { return x.inLog })
-		if n := len(list) - len(messages); n > 0 {
-			note = append(note, p.paragraph(p.say(sayWords.With(n)), false)...)
-			spare += 2 * leading
-			rows = p.rows(r, at, messages, oneDay)
+	// Messages are what proves something: words of the log give way to them, the
+	// earliest first, for the last ones tell how it ended.
+	rows, left := p.rows(r, at, list, oneDay), 0
+	const notes = 3 * leading
+	for total(rows)+notes > s.room() {
+		i := slices.IndexFunc(list, func(x step) bool { return x.inLog })
+		if i < 0 {
+			break
 		}
+		list, rows = slices.Delete(list, i, i+1), slices.Delete(rows, i, i+1)
+		left++
 	}
-	p.fill(s, rows, spare)
+	if left > 0 {
+		note = append(note, p.paragraph(p.say(sayWords.With(left)), false)...)
+	}
+	p.fill(s, rows, total([][]line{note}))
 	s.put(note)
 }
 

@@ -102,6 +102,27 @@ func TestTooMuchForThePagesIsCountedNotDropped(t *testing.T) {
 	}
 }
 
+// Words of a log give way to messages, the earliest first.
+func TestMessagesComeBeforeWordsOfTheLog(t *testing.T) {
+	r := worst()
+	leg := &r.Transactions[0].Legs[0]
+	r.Transactions[0].Legs = r.Transactions[0].Legs[:1]
+	r.Sources[0].Name = "pos.log"
+	var lines []diag.SignalSeen
+	for i := range int64(30) {
+		lines = append(lines, diag.SignalSeen{Signal: transcripts.Signal{Text: fmt.Sprintf("log-line-%d.", i)}, Where: transcripts.Where{Line: 10 + i}, Seq: 10 + i})
+	}
+	leg.Signals = lines
+	got := texts(t, written(t, r, options(codes.English)))[1]
+	for want, there := range map[string]bool{
+		"request (message 0400)": true, "answer 96 (message 0410)": true, "log-line-29.": true, "log-line-0.": false, "lines of the log in words are left out": true, "more are in": false,
+	} {
+		if strings.Contains(got, want) != there {
+			t.Errorf("%q there: %v, want %v:\n%s", want, !there, there, got)
+		}
+	}
+}
+
 func TestSeveralPaymentsStayBelowTheStrictestNumberOfPages(t *testing.T) {
 	r := worst()
 	for i := range 8 {
