@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
@@ -32,7 +33,7 @@ func steps(t *diag.Transaction) []step {
 			out = append(out, seen(l, &l.Seen[k]))
 		}
 		for _, g := range l.Signals {
-			out = append(out, step{at: g.At, text: sayLog.With(g.Signal.Text), where: g.Where, seq: g.Seq, inLog: true})
+			out = append(out, step{at: g.At, text: sayLog.With(strings.TrimSpace(g.Signal.Text)), where: g.Where, seq: g.Seq, inLog: true})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b step) int {
@@ -94,9 +95,9 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 	p.fill(s, parts, (bottom-top)/2)
 
 	s.put(p.heading(wordSeen))
-	at = []float64{0, 92, 162}
+	at = []float64{0, 100, 172}
 	if oneDay {
-		at = []float64{0, 72, 142}
+		at = []float64{0, 72, 144}
 	}
 	s.put(p.cells(at, p.each(wordLogClock, wordOwnClock, wordWhat), same(3, true)))
 	list := steps(t)
@@ -107,7 +108,7 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 	// Messages are what proves something: words of the log give way to them, the
 	// earliest first, for the last ones tell how it ended.
 	rows, left := p.rows(r, at, list, oneDay), 0
-	const notes = 3 * leading
+	const notes = 2 * leading
 	for total(rows)+notes > s.room() {
 		i := slices.IndexFunc(list, func(x step) bool { return x.inLog })
 		if i < 0 {

@@ -50,7 +50,7 @@ var (
 	wordSent     = codes.Text{EN: "Sent", ZH: "次数"}
 	wordSeen     = codes.Text{EN: "What the records show", ZH: "记录显示"}
 	wordLogClock = codes.Text{EN: "Log clock", ZH: "日志时钟"}
-	wordOwnClock = codes.Text{EN: "In message", ZH: "报文内时间"}
+	wordOwnClock = codes.Text{EN: "Own time", ZH: "报文内时间"}
 	wordWhat     = codes.Text{EN: "What, and where it stands", ZH: "内容和出处"}
 	wordSources  = codes.Text{
 		EN: "The sources stand one after the other: their clocks are not compared.",
