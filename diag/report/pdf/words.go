@@ -123,7 +123,7 @@ var (
 	sayAgain   = codes.Text{EN: "%[1]s, repeated", ZH: "%[1]s，重发"}
 	sayInvalid = codes.Text{EN: "%[1]s, which does not count", ZH: "%[1]s，不能算数"}
 	sayLog     = codes.Text{EN: "the log says: %[1]s", ZH: "日志写道：%[1]s"}
-	sayPlace   = codes.Text{EN: "at %[1]s, byte %[2]d, %[3]d bytes", ZH: "见 %[1]s，第 %[2]d 字节起 %[3]d 字节"}
+	sayPlace   = codes.Text{EN: "at %[1]s, byte %[2]d, %[3]d bytes", ZH: "见 %[1]s，字节 %[2]d 起，长 %[3]d"}
 	sayPlaces  = codes.Text{EN: "%[1]s; further places: %[2]d", ZH: "%[1]s，另有 %[2]d 处"}
 	sayWords   = codes.Text{
 		EN: "%[1]d lines of the log in words are left out here; the full report has them.",
