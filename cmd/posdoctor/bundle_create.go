@@ -23,6 +23,7 @@ import (
 type bundleFlags struct {
 	check           checkFlags // how the logs are read
 	chosen          selectorFlags
+	pdf             bool
 	sign            signing
 	out, number, by string
 	zip             bool
@@ -48,6 +49,7 @@ func (a *app) bundleCreateCommand() *cobra.Command {
 	flags.StringVar(&f.by, "by", "", a.say(flagBy))
 	flags.StringArrayVar(&f.rows, "statement-row", nil, a.say(flagStatementRow))
 	flags.StringArrayVar(&f.files, "statement-file", nil, a.say(flagStatementFile))
+	flags.BoolVar(&f.pdf, "pdf", false, a.say(flagPDF))
 	flags.StringArrayVar(&f.attach, "attach", nil, a.say(flagAttach))
 	flags.StringVar(&f.check.profile, "profile", "", a.say(flagProfile))
 	flags.StringVar(&f.check.book, "book", "", a.say(flagBook))
@@ -82,6 +84,11 @@ func (a *app) bundleCreate(ctx context.Context, f bundleFlags, args []string) er
 	written, err := a.putBundle(ctx, f.out, name, f.zip, bag, func(to evidence.Folder) (evidence.Written, error) { return evidence.Write(to, bag) })
 	if err != nil {
 		return err
+	}
+	if f.pdf {
+		if err := a.bundlePDF(filepath.Join(f.out, name+".pdf"), rep, meta, bag.Case, written); err != nil {
+			return err
+		}
 	}
 	if err := a.showBundle(f.out, name, f.zip, written, len(rep.Transactions)); err != nil {
 		return err
