@@ -1,11 +1,13 @@
 package copies
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"maps"
 
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/capture"
 	"github.com/posdoctor/posdoctor/transcripts/iso"
 	"github.com/posdoctor/posdoctor/transcripts/logs"
 	"github.com/posdoctor/posdoctor/transcripts/read"
@@ -94,17 +96,20 @@ func Copy(ctx context.Context, dst io.Writer, src io.Reader, o Options) (Counts,
 
 // copier is one copy under way.
 type copier struct {
-	o      Options
-	w      *window
-	masker *redact.Masker // of shapes; its counts are told
-	quiet  *redact.Masker // of structure, which counts itself
-	iso    *iso.Reader
-	cutter *logs.Cutter
-	counts Counts
-	cards  map[string]int // numbers by token
-	class  byte           // third digit of the type of the last list of fields
-	lost   bool           // a message began before the window
-	err    error          // what Options.Card gave
+	o       Options
+	w       *window
+	masker  *redact.Masker // of shapes; its counts are told
+	quiet   *redact.Masker // of structure, which counts itself
+	iso     *iso.Reader
+	cutter  *logs.Cutter
+	counts  Counts
+	cards   map[string]int // numbers by token
+	begun   bool           // a line that is not blank was seen
+	capture bool           // the input is a capture
+	checker capture.Checker
+	class   byte  // third digit of the type of the last list of fields
+	lost    bool  // a message began before the window
+	err     error // what Options.Card gave
 }
 
 func newCopier(w *window, o Options) *copier {
@@ -146,6 +151,13 @@ func (c *copier) line(l read.TextLine) {
 		return
 	}
 	c.w.add(l.Offset, l.Length, l.Text)
+	if !c.begun {
+		c.begun = len(bytes.TrimSpace(l.Text)) > 0
+		c.capture = c.w.wide == read.Narrow && capture.Looks(append(bytes.Clone(l.Text), '\n'))
+	}
+	if c.capture && c.captured(c.w.last()) {
+		return
+	}
 	// The cutter reads the line as it was, so that it cuts what reading cuts.
 	c.cutter.Line(logs.Line{Number: c.counts.Lines, Offset: l.Offset, Length: l.Length, Text: l.Text})
 	c.tags(c.w.last())

@@ -252,6 +252,8 @@ func shows(s, raw []byte) bool {
 		switch {
 		case c == '.' || c == '*' || c == b:
 		case b >= 0xF0 && b <= 0xF9 && c == b-0xF0+'0':
+		case b == 0xFF && c < 0x80:
+			return false // what is hidden is a star here too
 		case b < ' ' || b >= 0x7F:
 		default:
 			return false
