@@ -4,6 +4,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/known"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
+	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
 // Checker masks the records of a capture once more, as they were masked when they
@@ -34,11 +35,38 @@ func (c *Checker) Record(e Entry) (wire.Bytes, bool) {
 		if len(frames) == 1 && frames[0].Raw.Len() == r.Bytes.Len() {
 			f := frames[0]
 			f.Check = r.Check // some protocols sum in ways that only a whole conversation tells
-			if out := mask(c.protocol, c.header.Link, c.header.Variant, r.Side, f); out.Len() == r.Bytes.Len() {
+			if out := c.frame(r.Side, f); out.Len() == r.Bytes.Len() {
 				return out, true
 			}
 		}
 	}
 	out, _ := bare(r.Bytes, false)
 	return out, true
+}
+
+// frame masks a frame. A check sum of a kind that the conversation before it told
+// cannot be found in the frame alone, and a Writer then hides every digit; here
+// the frame was recorded as whole, so that hiding where sums stand is enough.
+func (c *Checker) frame(side wire.Side, f wire.Frame) wire.Bytes {
+	h := c.header
+	m := masking{protocol: c.protocol, link: h.Link, side: side, options: ecr.Options{Masker: redact.New(nil), Variant: h.Variant}}
+	out := c.protocol.Mask(f)
+	base, whole := m.read(out, f.Check)
+	if f.Kind != wire.Data || f.Fault != nil || f.Check == wire.CheckBad || !whole {
+		return mask(c.protocol, h.Link, h.Variant, side, f)
+	}
+	out = m.settle(base, out, f.Check)
+	if out.Hex() == f.Raw.Hex() {
+		return out
+	}
+	if sealed := m.sealed(f, out); m.spare(base, sealed, f.Check) {
+		return sealed
+	}
+	const etx, etb = 0x03, 0x17
+	for i := max(0, out.Len()-widestSum-1); i < out.Len(); i++ {
+		if out.Is(i, etx) || out.Is(i, etb) {
+			return out.Hide(2*i+2, 2*out.Len())
+		}
+	}
+	return sumsOut(out)
 }
