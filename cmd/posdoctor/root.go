@@ -80,6 +80,7 @@ func (a *app) root() *cobra.Command {
 		a.tapCommand(),
 		a.watchCommand(),
 		a.netCommand(),
+		a.redactCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root
