@@ -232,32 +232,37 @@ func (l *line) stars(from, to int) {
 	}
 }
 
-// column finds the characters beside a row of bytes; -1 when there are none.
+// column finds the characters beside a row of bytes; -1 when there are none. Of
+// several places that fit, the one counts where most bytes without a character
+// are shown as such.
 func column(s []byte, from int, raw []byte) int {
+	best, most := -1, -1
 	for at := from + 1; at+len(raw) <= len(s); at++ {
-		if s[at-1] != ' ' && s[at-1] != '|' && s[at-1] != '\t' && s[at-1] != '[' && s[at-1] != '>' && s[at-1] != '*' {
+		if bytes.IndexByte([]byte(" \t|[>*"), s[at-1]) < 0 {
 			break
 		}
-		if shows(s[at:at+len(raw)], raw) {
-			return at
+		if n := shows(s[at:at+len(raw)], raw); n > most {
+			best, most = at, n
 		}
 	}
-	return -1
+	return best
 }
 
-// shows reports whether characters may be those of bytes, in ASCII or EBCDIC.
-func shows(s, raw []byte) bool {
+// shows counts the dots and stars among characters that may be those of bytes, in
+// ASCII or EBCDIC; -1 when they are none.
+func shows(s, raw []byte) int {
+	n := 0
 	for i, b := range raw {
 		c := s[i]
+		bare := b < ' ' || b >= 0x7F
 		switch {
-		case c == '.' || c == '*' || c == b:
-		case b >= 0xF0 && b <= 0xF9 && c == b-0xF0+'0':
-		case b == 0xFF && c < 0x80:
-			return false // what is hidden is a star here too
-		case b < ' ' || b >= 0x7F:
+		case c == '.' && bare, c == '*':
+			n++
+		case c == b, c == '.', c >= 0x80 && bare, c == ' ' && bare && b != 0xFF, c == '?' && bare:
+		case b >= 0x80 && b != 0xFF && (c-'0' <= 9 || c|0x20 >= 'a' && c|0x20 <= 'z'):
 		default:
-			return false
+			return -1
 		}
 	}
-	return true
+	return n
 }

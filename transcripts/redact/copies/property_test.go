@@ -261,8 +261,8 @@ func TestEndlessLines(t *testing.T) {
 func TestLongInputs(t *testing.T) {
 	var in, want strings.Builder
 	for i := range 20000 {
-		fmt.Fprintf(&in, "[2026-11-20 10:14:10.%03d] no %d card 4111111111111111\n", i%1000, i)
-		fmt.Fprintf(&want, "[2026-11-20 10:14:10.%03d] no %d card 411111******1111\n", i%1000, i)
+		fmt.Fprintf(&in, "[2026-11-20 10:14:10.%03d] no %d card 4111111111111111\n", i%1000, 20000+i)
+		fmt.Fprintf(&want, "[2026-11-20 10:14:10.%03d] no %d card 411111******1111\n", i%1000, 20000+i)
 	}
 	var out bytes.Buffer
 	var cards []Card
