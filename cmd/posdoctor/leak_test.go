@@ -51,6 +51,7 @@ func TestNoCardNumberOfADumpComesOut(t *testing.T) {
 		{"check", "--format", "jsonl"},
 		{"decode"},
 		{"decode", "--format", "json"},
+		{"redact"},
 	}
 	inputs := 0
 	for _, file := range files {
