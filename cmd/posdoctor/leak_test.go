@@ -59,6 +59,7 @@ func TestNoCardNumberOfADumpComesOut(t *testing.T) {
 		{"trace", "--rrn", "999999999999"},
 		{"decode"},
 		{"decode", "--format", "json"},
+		{"redact"},
 	}
 	inputs := 0
 	for _, file := range files {

@@ -83,6 +83,7 @@ func (a *app) root() *cobra.Command {
 		a.netCommand(),
 		a.caseCommand(),
 		a.bundleCommand(),
+		a.redactCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root

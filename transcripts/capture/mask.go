@@ -28,17 +28,22 @@ func mask(p *ecr.Protocol, link wire.Link, variant string, side wire.Side, f wir
 	case f.Fault != nil || f.Check == wire.CheckBad || !whole:
 		return sumsOut(strict(out))
 	}
+	return m.sealed(f, m.settle(base, out, f.Check))
+}
+
+// settle hides what counts of what shows, until nothing new does.
+func (m *masking) settle(base reading, out wire.Bytes, check wire.Check) wire.Bytes {
 	for range mostRounds {
 		before := out
 		for _, s := range shapes(out) {
-			out = m.judge(base, out, f.Check, s)
+			out = m.judge(base, out, check, s)
 		}
 		if out.Hex() == before.Hex() {
 			break
 		}
-		base, _ = m.read(out, f.Check)
+		base, _ = m.read(out, check)
 	}
-	return m.sealed(f, out)
+	return out
 }
 
 // mostRounds bounds how often a frame is looked over: what is hidden in one

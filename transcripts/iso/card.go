@@ -1,8 +1,6 @@
 package iso
 
 import (
-	"encoding/hex"
-
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/emv"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
@@ -138,14 +136,18 @@ func (r *record) chip(m *transcripts.Message, masker *redact.Masker) {
 }
 
 func chipCard(pan, track []byte, masker *redact.Masker) transcripts.Card {
-	digits := []byte(hex.EncodeToString(pan))
-	if n := len(digits); n > 0 && digits[n-1] == 'f' && (n < 2 || digits[n-2] != 'f') {
+	digits := appendHex(nil, pan)
+	if n := len(digits); n > 0 && digits[n-1] == 'F' && (n < 2 || digits[n-2] != 'F') {
 		digits = digits[:n-1]
 	}
-	if n := len(digits); n >= 12 && n <= 20 && isDigits(digits) {
+	switch n := len(digits); {
+	case n < 12 || n > 20:
+	case isDigits(digits):
 		return masker.PAN(string(digits))
+	case isDigits(digits[:1]) && panForm(digits):
+		return cardOf(digits, masker) // hidden in part by whoever wrote the log
 	}
-	if b := trackNumber([]byte(hex.EncodeToString(track))); b != nil {
+	if b := trackNumber(appendHex(nil, track)); b != nil {
 		return cardOf(b, masker)
 	}
 	return transcripts.Card{}

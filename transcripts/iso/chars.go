@@ -29,7 +29,8 @@ var hexPairs = func() (t [256][2]byte) {
 	return t
 }()
 
-// hexNibble reads one hex character; masks (x, *, _) read as F. The second
+// hexNibble reads one hex character; masks (x, *, _, and a masked byte where the
+// characters are bytes themselves) read as F. The second
 // result is false for anything else.
 func hexNibble(c byte) (byte, bool) {
 	switch {
@@ -39,7 +40,7 @@ func hexNibble(c byte) (byte, bool) {
 		return c - 'A' + 10, true
 	case c >= 'a' && c <= 'f':
 		return c - 'a' + 10, true
-	case c == 'x' || c == 'X' || c == '*' || c == '_':
+	case c == 'x' || c == 'X' || c == '*' || c == '_' || c == maskByte:
 		return 0xF, true
 	}
 	return 0, false

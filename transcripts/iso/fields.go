@@ -112,6 +112,7 @@ func (r *record) give(f FieldValue) bool {
 		switch {
 		case err == nil:
 			v = plain
+		case id == 55 && maskedHex(f.Value, &v):
 		case wiped(f.Value) || id == 64 || id == 128:
 			v = nil
 		default:
@@ -144,6 +145,16 @@ func (r *record) give(f FieldValue) bool {
 		return true
 	}
 	r.put(id, v)
+	return true
+}
+
+// maskedHex reads hex in which single nibbles are hidden.
+func maskedHex(s string, v *[]byte) bool {
+	raw, _, err := ParseHex(s)
+	if err != nil || wiped(s) {
+		return false
+	}
+	*v = raw
 	return true
 }
 

@@ -13,7 +13,7 @@ func ParseHex(s string) (raw []byte, masked []bool, err error) {
 			continue
 		}
 		n, ok := hexNibble(c)
-		if !ok {
+		if !ok || c == maskByte {
 			return raw, masked, &HexError{Offset: i}
 		}
 		hidden := c == 'x' || c == 'X' || c == '*' || c == '_'

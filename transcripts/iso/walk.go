@@ -181,7 +181,7 @@ func (r *record) readBitmap(l *layout, b []byte) (size, n int, why cause) {
 // mapNibble reads a hex character of a bitmap, where a mask makes no sense.
 func mapNibble(c byte) (byte, bool) {
 	n, ok := hexNibble(c)
-	return n, ok && c != '*' && c != '_' && c != 'x' && c != 'X'
+	return n, ok && c != '*' && c != '_' && c != 'x' && c != 'X' && c != maskByte
 }
 
 func (r *record) readField(id int, s *fieldSpec, b []byte) (int, cause) {

@@ -3,7 +3,8 @@ package logs
 // bad marks a byte that is no hexadecimal digit.
 const bad = 0xFF
 
-// nibble gives the value of a hexadecimal digit, or bad.
+// nibble gives the value of a hexadecimal digit, or bad. A digit that was hidden
+// stands as x and reads as F, which no decimal digit is.
 var nibble = func() (t [256]byte) {
 	for i := range t {
 		t[i] = bad
@@ -14,6 +15,7 @@ var nibble = func() (t [256]byte) {
 	for i := range 6 {
 		t['a'+i], t['A'+i] = byte(10+i), byte(10+i)
 	}
+	t['x'] = 0xF
 	return t
 }()
 

@@ -182,10 +182,11 @@ func (h *hexText) start(ln *line, r run, l label, sc *scene) *payload {
 	p := &payload{}
 	if n := len(h.free); n > 0 {
 		p, h.free = h.free[n-1], h.free[:n-1]
-		*p = payload{buf: p.buf[:0], spare: p.spare[:0], text: p.text[:0], lead: p.lead[:0]}
+		*p = payload{buf: p.buf[:0], spare: p.spare[:0], text: p.text[:0], lead: p.lead[:0], rec: Record{Rows: p.rec.Rows[:0]}}
 	}
 	p.key, p.label = ln.key, l
-	p.rec = Record{Kind: Bytes, Dir: l.dir, Stated: l.weight == 3, At: sc.clock.of(ln), Format: "hex"}
+	rows := p.rec.Rows[:0]
+	p.rec = Record{Kind: Bytes, Dir: l.dir, Stated: l.weight == 3, At: sc.clock.of(ln), Format: "hex", Rows: rows}
 	if l.weight > 0 {
 		p.rec.Format = "cnpos"
 		if l.line > 0 && !ln.at.Known() && l.at.Known() {
@@ -214,6 +215,8 @@ func (h *hexText) startLiteral(ln *line, raw []byte, l label, sc *scene) {
 	if l.weight > 0 {
 		rec.Format = "cnpos"
 	}
+	from := bytes.Index(ln.Text, raw)
+	rec.Rows = []Row{{Line: ln.Number, Start: from, End: from + len(raw), Bytes: len(raw), Chars: true}}
 	sc.label = label{}
 	span(&rec.Where, ln)
 	sc.emit(&rec)
@@ -225,8 +228,7 @@ func (h *hexText) grow(p *payload, ln *line, r run) bool {
 	if p.rows > 0 {
 		p.text = p.text[:0]
 	}
-	p.buf = append(p.buf, p.spare...)
-	p.spare = p.spare[:0]
+	p.takeSpare()
 	at := len(p.buf)
 	p.buf = appendHex(p.buf, ln.Text, r, 0)
 	if p.offsets && !p.wide && r.group == 2 && n > 16 {
@@ -239,6 +241,7 @@ func (h *hexText) grow(p *payload, ln *line, r run) bool {
 	} else {
 		p.width = max(p.width, n)
 	}
+	p.rec.Rows = append(p.rec.Rows, Row{Line: ln.Number, Start: r.start, End: r.end, Bytes: n, List: r.group == 0})
 	p.rows++
 	p.last = n
 	p.missed = 0
@@ -246,6 +249,16 @@ func (h *hexText) grow(p *payload, ln *line, r run) bool {
 	p.rec.Lines++
 	span(&p.rec.Where, ln)
 	return true
+}
+
+// takeSpare counts what the last row holds beyond 16 bytes as part of it.
+func (p *payload) takeSpare() {
+	if len(p.spare) == 0 {
+		return
+	}
+	p.buf = append(p.buf, p.spare...)
+	p.rec.Rows[len(p.rec.Rows)-1].Bytes += len(p.spare)
+	p.spare = p.spare[:0]
 }
 
 func (h *hexText) pass(ln *line, sc *scene) {
@@ -295,7 +308,7 @@ func (h *hexText) flush(p *payload, sc *scene) {
 		}
 	}
 	if p.rows == 1 || p.wide {
-		p.buf = append(p.buf, p.spare...)
+		p.takeSpare()
 	}
 	p.rec.Raw = p.buf
 	if len(p.text) > 0 {

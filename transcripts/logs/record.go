@@ -28,6 +28,17 @@ type Field struct {
 	Binary bool // Value is hexadecimal
 }
 
+// Row is where part of the bytes of a message is written in a line.
+type Row struct {
+	Line       int64 // its number
+	Start, End int   // in the line's text
+	Bytes      int   // how many bytes of the message it gives
+	// Chars tells that each character is a byte, not each pair of digits.
+	Chars bool
+	// List tells that it is a list of numbers with 0x before each.
+	List bool
+}
+
 // Record is one thing cut out of a log. It holds clear data and is only valid
 // during the call that hands it over.
 type Record struct {
@@ -44,6 +55,9 @@ type Record struct {
 	// message or an ASCII message as it was sent.
 	Raw     []byte
 	Literal []byte
+	// Rows are the places in the lines that Raw was read from, in order. They are
+	// set for Bytes only.
+	Rows []Row
 	// Stated tells that the log itself calls this a message, so that bytes
 	// which are none are a fault and not just a line of something else.
 	Stated bool
