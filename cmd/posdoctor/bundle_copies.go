@@ -15,6 +15,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/evidence"
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/redact/copies"
 )
 
 // logCopies are the masked copies of the logs, in the order of the sources.
@@ -24,20 +25,28 @@ func (a *app) logCopies(ctx context.Context, inputs []store.Input, sources []tra
 		c := evidence.Copy{
 			Part: evidence.Part{Path: numbered("source/terminal-log", i) + ".redacted.bin", Media: "application/octet-stream", Title: titleLogCopy},
 			Role: evidence.RoleLog, Name: a.baseName(in.Name), Open: a.opener(ctx, in.Path),
-			Redact: evidence.MaskText, SHA256: sources[i].SHA256, SameLength: true,
-		}
-		if packed(in.Path) {
-			c.SHA256, c.Redact, c.Why = "", nil, textPackedLog
-		} else if !evidence.CanMaskText(sources[i].Encoding) {
-			c.Redact, c.Why = nil, textOtherEncoding.With(sources[i].Encoding)
+			Redact: redactLog(ctx), SHA256: sources[i].SHA256, SameLength: !packed(in.Path),
 		}
 		out = append(out, c)
 	}
 	return out
 }
 
-// packed reports whether a file is compressed; a log in it is read, and what is
-// read has other bytes than the file.
+// redactLog makes the copy of a log: messages are taken apart and their card data
+// hidden by what each field is, the rest by its shape.
+func redactLog(ctx context.Context) evidence.Redact {
+	return func(name string, in io.Reader, out io.Writer) (evidence.Masked, error) {
+		counts, err := copies.Copy(ctx, out, in, copies.Options{Name: name})
+		m := evidence.Masked{Method: "structure", Counts: counts.Masked}
+		if counts.Gzip {
+			m.Note = textPackedLog
+		}
+		return m, err
+	}
+}
+
+// packed reports whether a file is compressed; the copy of a log in it is that of
+// its content.
 func packed(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
@@ -157,6 +166,5 @@ func numbered(name string, i int) string {
 var (
 	titleLogCopy       = codes.Text{EN: "log, masked", ZH: "日志（已遮盖）"}
 	titleStatementCopy = codes.Text{EN: "statement, masked", ZH: "对账单（已遮盖）"}
-	textPackedLog      = codes.Text{EN: "it is compressed; unpack it first to have a copy in the bundle", ZH: "文件是压缩的；请先解压，才能在证据包里放副本"}
-	textOtherEncoding  = codes.Text{EN: "its encoding (%s) cannot be masked safely yet", ZH: "其编码（%s）目前无法可靠遮盖"}
+	textPackedLog      = codes.Text{EN: "the original is compressed; the copy is of its content", ZH: "原文件是压缩的，副本是其中的内容"}
 )

@@ -178,7 +178,7 @@ func (a *app) redacted(c copies.Counts) []report.Block {
 		blocks = append(blocks, paragraph(a.say(textCopyGzip)))
 	}
 	pairs := report.Block{Kind: report.Pairs, Indent: 2}
-	for _, k := range maskedKinds {
+	for _, k := range redactedKinds {
 		if n := c.Masked[k.kind]; n > 0 {
 			pairs.Rows = append(pairs.Rows, []report.Span{{Text: a.say(k.name), Tone: report.Dim}, {Text: fmt.Sprint(n)}})
 		}

@@ -2,8 +2,8 @@ package main
 
 import "github.com/posdoctor/posdoctor/codes"
 
-// maskedKinds names what a copy hides, in the order in which it is told.
-var maskedKinds = []struct {
+// redactedKinds names what a copy hides, in the order in which it is told.
+var redactedKinds = []struct {
 	kind string
 	name codes.Text
 }{

@@ -23,7 +23,7 @@ const (
 
 // Masked says how a copy was made.
 type Masked struct {
-	Method string           `json:"method"`        // stable id: "text", "image", "as_is"
+	Method string           `json:"method"`        // stable id: "structure", "text", "image", "as_is"
 	Counts map[string]int64 `json:"counts"`        // by kind, never the data
 	Note   codes.Text       `json:"note,omitzero"` // what a reader must know of the method
 }
