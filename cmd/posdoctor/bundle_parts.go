@@ -25,7 +25,7 @@ func (a *app) bundleParts(rep diag.Report, prof diag.Profile, meta report.Meta) 
 	parts := []evidence.Part{
 		{Path: "report/report.txt", Media: "text/plain", Title: titleTextReport, Write: func(w io.Writer) error { return textReport(w, rep) }},
 		{Path: "report/report.html", Media: "text/html", Title: titleHTMLReport, Write: func(w io.Writer) error {
-			return html.Write(w, rep, html.Options{Meta: meta, Lang: a.lang, Only: keys, Bundle: true})
+			return html.Write(w, rep, html.Options{Meta: meta, Lang: codes.English, Only: keys, Bundle: true})
 		}},
 	}
 	set, err := a.letterSet()

@@ -19,7 +19,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
-// maxDocument bounds a document caseIn bytes: photographs and scans are smaller.
+// maxDocument bounds a document in bytes: photographs and scans are smaller.
 const maxDocument = 32 << 20
 
 // attachment is a document on its way into a case.
@@ -35,8 +35,8 @@ func (d *attachment) line() *cases.Document {
 }
 
 // attachment reads a document that is written FILE or FILE:TYPE. Clear card
-// data caseIn a text is masked; anything else that shows some is refused, and so
-// are archives, since nobody can see what is caseIn them.
+// data in a text is masked; anything else that shows some is refused, and so
+// are archives, since nobody can see what is in them.
 func (a *app) attachment(asked string) (*attachment, error) {
 	path, kind := asked, "other"
 	if i := strings.LastIndex(asked, ":"); i > 0 && slices.Contains(cases.DocumentTypes, asked[i+1:]) {

@@ -18,7 +18,7 @@ import (
 	"github.com/posdoctor/posdoctor/diag/guide"
 )
 
-// desk is the folder of cases while one command works caseIn it.
+// desk is the folder of cases while one command works in it.
 type desk struct {
 	*app
 	prof  diag.Profile

@@ -84,7 +84,7 @@ func (a *app) caseList(ctx context.Context, f caseFlags, l caseListFlags) error 
 	return errors.Join(a.result(l.format, out, page), wrong)
 }
 
-// result writes a result caseIn the form that was asked for.
+// result writes a result in the form that was asked for.
 func (a *app) result(format string, v any, page []report.Block) error {
 	switch format {
 	case "json":
@@ -134,7 +134,7 @@ func (d *desk) listPage(list []*caseFile, all int) []report.Block {
 	return []report.Block{table}
 }
 
-// day is the date of a moment caseIn the shop.
+// day is the date of a moment in the shop.
 func (d *desk) day(t time.Time) string { return cases.Day(t, d.prof.Zone).Format(time.DateOnly) }
 
 func (d *desk) amount(s cases.Snapshot) string {

@@ -29,7 +29,7 @@ func (p paymentFlags) fits(t *diag.Transaction) bool {
 	return leg && (p.key == "" || t.Key == p.key)
 }
 
-// caseSameNumber compares trace numbers, which people write without the zeros caseIn
+// caseSameNumber compares trace numbers, which people write without the zeros in
 // front.
 func caseSameNumber(a, b string) bool {
 	return a != "" && strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0")

@@ -88,7 +88,7 @@ func (d *desk) casePage(s cases.State) []report.Block {
 	return blocks
 }
 
-// history tells what happened, caseIn the order of its lines.
+// history tells what happened, in the order of its lines.
 func (d *desk) history(s cases.State) []report.Block {
 	type told struct {
 		at   time.Time

@@ -16,7 +16,7 @@ import (
 	"github.com/posdoctor/posdoctor/diag/cases"
 )
 
-// here is the folder of caseThis package, whatever folder a test goes to.
+// here is the folder of this package, whatever folder a test goes to.
 var here = func() string {
 	dir, err := os.Getwd()
 	if err != nil {
@@ -25,7 +25,7 @@ var here = func() string {
 	return dir
 }()
 
-// session runs commands about cases one after the other caseIn one folder, each at
+// session runs commands about cases one after the other in one folder, each at
 // its own day of November 2026.
 type session struct {
 	t    *testing.T
@@ -51,7 +51,7 @@ func (s *session) run(day int, args ...string) outcome {
 	}, append([]string{"case"}, args...)...)
 }
 
-// must runs a command that must give caseThis exit code.
+// must runs a command that must give this exit code.
 func (s *session) must(code, day int, args ...string) outcome {
 	s.t.Helper()
 	got := s.run(day, args...)
@@ -205,7 +205,7 @@ func TestCasesAreTheSameAgain(t *testing.T) {
 	}
 }
 
-// Whatever way a card number is brought caseIn, it is neither shown nor kept.
+// Whatever way a card number is brought in, it is neither shown nor kept.
 func TestNoCardNumberGetsIntoACase(t *testing.T) {
 	const pan = "4111111111111111"
 	s := newSession(t)

@@ -15,12 +15,12 @@ var (
 	}}
 	caseOpenShort = codes.Text{EN: "begin a case with one payment of a dump", ZH: "用日志里的一笔交易建立个案"}
 	caseOpenLong  = []codes.Text{{
-		EN: "Without --stan, --rrn or --key it takes the only payment that needs attention. What the dump proves about it is kept caseIn the case, masked.",
+		EN: "Without --stan, --rrn or --key it takes the only payment that needs attention. What the dump proves about it is kept in the case, masked.",
 		ZH: "不写 --stan、--rrn 或 --key 时，取唯一一笔需要处理的交易。日志对它的证明会打码后存入个案。",
 	}}
 	caseNoteShort = codes.Text{EN: "write down a talk, a letter or a document", ZH: "记下一次通话、一封信或一份文件"}
 	caseNoteLong  = []codes.Text{{
-		EN: "Say who said what, and what was promised by when: case due reminds you. Card numbers caseIn it are masked. A document is FILE or FILE:TYPE, where TYPE is slip, screen_photo, statement, letter, log, report or other.",
+		EN: "Say who said what, and what was promised by when: case due reminds you. Card numbers in it are masked. A document is FILE or FILE:TYPE, where TYPE is slip, screen_photo, statement, letter, log, report or other.",
 		ZH: "写清谁说了什么、答应在哪天之前办，case due 会提醒。内容里的卡号会打码。文件写成 文件 或 文件:类型，类型可以是 slip、screen_photo、statement、letter、log、report 或 other。",
 	}}
 	caseListShort = codes.Text{EN: "the cases, or the page of a month", ZH: "列出个案，或某个月的汇总"}
@@ -72,7 +72,7 @@ var (
 // The options.
 var (
 	flagCaseDir       = codes.Text{EN: "the `FOLDER` of your cases; else see posdoctor help cases", ZH: "存放个案的`文件夹`；不写时见 posdoctor help cases"}
-	flagCaseBy        = codes.Text{EN: "`WHO` writes caseThis", ZH: "`记录人`"}
+	flagCaseBy        = codes.Text{EN: "`WHO` writes this", ZH: "`记录人`"}
 	flagPaymentKey    = codes.Text{EN: "the payment's `KEY`, as JSON gives it", ZH: "交易的 `KEY`，与 JSON 里的相同"}
 	flagPaymentSTAN   = codes.Text{EN: "its trace `NUMBER`", ZH: "`凭证号`（流水号）"}
 	flagPaymentRRN    = codes.Text{EN: "its reference `NUMBER`", ZH: "`参考号`"}
@@ -102,31 +102,31 @@ var (
 	hintNoCase           = codes.Text{EN: "posdoctor case list --which all lists them; another folder: --dir", ZH: "用 posdoctor case list --which all 查看所有个案；其他文件夹请用 --dir"}
 	textManyCases        = codes.Text{EN: "%q fits several cases", ZH: "%q 对得上几个个案"}
 	hintManyCases        = codes.Text{EN: "write the whole name: %s", ZH: "请写全名：%s"}
-	textNewerCase        = codes.Text{EN: "caseThis case was written by a later posdoctor, caseIn a format that caseThis one does not know", ZH: "这个个案由更新版本的 posdoctor 写成，当前版本不认识它的格式"}
+	textNewerCase        = codes.Text{EN: "this case was written by a later posdoctor, in a format that this one does not know", ZH: "这个个案由更新版本的 posdoctor 写成，当前版本不认识它的格式"}
 	hintNewerCase        = codes.Text{EN: "use that version; nothing was changed", ZH: "请使用那个版本；文件没有改动"}
-	textTorn             = codes.Text{EN: "%[1]s ends caseIn a torn line of %[2]d bytes: it was being written when the power went or the program was stopped. Everything before it is there; the next entry sets it aside.", ZH: "%[1]s 末尾有一行没有写完（%[2]d 字节），应当是写入时断电或程序被终止。之前的内容都在；下次写入时会把它另存。"}
-	textAside            = codes.Text{EN: "a torn line at the end was set aside caseIn %s", ZH: "末尾没写完的一行已另存到 %s"}
-	textTooLong          = codes.Text{EN: "caseThis text is too long for one entry", ZH: "内容太长，一条记录放不下"}
+	textTorn             = codes.Text{EN: "%[1]s ends in a torn line of %[2]d bytes: it was being written when the power went or the program was stopped. Everything before it is there; the next entry sets it aside.", ZH: "%[1]s 末尾有一行没有写完（%[2]d 字节），应当是写入时断电或程序被终止。之前的内容都在；下次写入时会把它另存。"}
+	textAside            = codes.Text{EN: "a torn line at the end was set aside in %s", ZH: "末尾没写完的一行已另存到 %s"}
+	textTooLong          = codes.Text{EN: "this text is too long for one entry", ZH: "内容太长，一条记录放不下"}
 	hintTooLong          = codes.Text{EN: "save it as a file and add it with --attach", ZH: "请存成文件，用 --attach 附上"}
 	textCaseClosed       = codes.Text{EN: "the case %s is closed", ZH: "个案 %s 已结案"}
 	hintCaseClosed       = codes.Text{EN: "notes can still be added; if the trouble is back, open a new case", ZH: "仍可补充记录；如果问题又出现，请建立新的个案"}
-	textCaseBusy         = codes.Text{EN: "another posdoctor is writing caseIn caseThis folder and does not finish", ZH: "另一个 posdoctor 正在写这个文件夹，一直没有结束"}
+	textCaseBusy         = codes.Text{EN: "another posdoctor is writing in this folder and does not finish", ZH: "另一个 posdoctor 正在写这个文件夹，一直没有结束"}
 	hintCaseBusy         = codes.Text{EN: "nothing was lost; wait for it or end it, then run the command again", ZH: "没有丢失内容；等它结束或将其关闭后，再运行一次"}
 	hintCountry          = codes.Text{EN: "write two capital letters, for example CN or IN", ZH: "请写两个大写字母，例如 CN 或 IN"}
-	textCaseExists       = codes.Text{EN: "there is already an open case for caseThis payment: %s", ZH: "这笔交易已有未结的个案：%s"}
+	textCaseExists       = codes.Text{EN: "there is already an open case for this payment: %s", ZH: "这笔交易已有未结的个案：%s"}
 	hintCaseExists       = codes.Text{EN: "go on with it: posdoctor case note %[1]s, or posdoctor case recheck %[1]s", ZH: "请继续使用它：posdoctor case note %[1]s 或 posdoctor case recheck %[1]s"}
-	textCaseNoPayment    = codes.Text{EN: "no payment caseIn it has caseThis number", ZH: "里面没有这个号码的交易"}
+	textCaseNoPayment    = codes.Text{EN: "no payment in it has this number", ZH: "里面没有这个号码的交易"}
 	hintNoPayment        = codes.Text{EN: "posdoctor check lists the payments with their trace numbers", ZH: "用 posdoctor check 查看各笔交易的凭证号"}
-	textNothingOpen      = codes.Text{EN: "no payment caseIn it needs attention", ZH: "里面没有需要处理的交易"}
+	textNothingOpen      = codes.Text{EN: "no payment in it needs attention", ZH: "里面没有需要处理的交易"}
 	hintNothingOpen      = codes.Text{EN: "name the payment that you mean with --stan, --rrn or --key", ZH: "请用 --stan、--rrn 或 --key 指明是哪一笔"}
 	textManyPayments     = codes.Text{EN: "%d payments fit; a case is about one", ZH: "有 %d 笔交易符合；一个个案只对应一笔"}
 	hintManyPayments     = codes.Text{EN: "choose one: %s", ZH: "请选一笔：%s"}
 	textEmptyNote        = codes.Text{EN: "there is nothing to write down", ZH: "没有要记的内容"}
 	hintOneDay           = codes.Text{EN: "write a day, for example 2026-11-27", ZH: "请写日期，例如 2026-11-27"}
 	hintMonth            = codes.Text{EN: "write a month, for example 2026-11", ZH: "请写月份，例如 2026-11"}
-	textPacked           = codes.Text{EN: "caseThis is an archive or a compressed file; nobody can see whether card data is caseIn it", ZH: "这是压缩文件，无法确认里面有没有卡号"}
+	textPacked           = codes.Text{EN: "this is an archive or a compressed file; nobody can see whether card data is in it", ZH: "这是压缩文件，无法确认里面有没有卡号"}
 	hintPacked           = codes.Text{EN: "unpack it and attach what is needed; a document of an office program: save it as PDF", ZH: "请解压后附上需要的文件；办公软件文档请另存为 PDF"}
-	textCardInside       = codes.Text{EN: "caseThis shows clear card data that cannot be masked caseIn place; it was not copied", ZH: "里面有明文卡号，无法就地打码，没有复制"}
+	textCardInside       = codes.Text{EN: "this shows clear card data that cannot be masked in place; it was not copied", ZH: "里面有明文卡号，无法就地打码，没有复制"}
 	hintCardInside       = codes.Text{EN: "save it as UTF-8 text, or cover the number, and attach that copy", ZH: "请另存为 UTF-8 文本，或遮住卡号后再附上"}
 	textLadderEnds       = codes.Text{EN: "there is nobody further up", ZH: "已经没有更上一级"}
 	hintLadderEnds       = codes.Text{EN: "name one with --to, or write down what happens with case note", ZH: "请用 --to 指定，或用 case note 记下进展"}
@@ -137,25 +137,25 @@ var (
 	hintNoRetention      = codes.Text{EN: "write retention_days into the profile, as the law and your contract ask: posdoctor help profile", ZH: "请按法规和合同的要求在配置文件里写 retention_days：posdoctor help profile"}
 	textPurgeRefused     = codes.Text{EN: "nothing was deleted: nobody said yes", ZH: "没有删除：未得到确认"}
 	hintPurgeYes         = codes.Text{EN: "answer y, or give --yes when nobody sits at the screen", ZH: "请回答 y；无人值守时加 --yes"}
-	textDocumentGone     = codes.Text{EN: "caseThis document is gone", ZH: "这份文件不见了"}
-	textDocumentChanged  = codes.Text{EN: "caseThis document was changed after it was added", ZH: "这份文件附上之后被改动过"}
-	textDocumentUnlisted = codes.Text{EN: "no entry of the case names caseThis document", ZH: "个案里没有这份文件的记录"}
+	textDocumentGone     = codes.Text{EN: "this document is gone", ZH: "这份文件不见了"}
+	textDocumentChanged  = codes.Text{EN: "this document was changed after it was added", ZH: "这份文件附上之后被改动过"}
+	textDocumentUnlisted = codes.Text{EN: "no entry of the case names this document", ZH: "个案里没有这份文件的记录"}
 	hintDocument         = codes.Text{EN: "compare with a backup; a document that an interrupted command left behind can be deleted", ZH: "请与备份核对；如果是命令中断留下的文件，可以删除"}
 )
 
 // What the commands say.
 var (
-	textCaseOpened     = codes.Text{EN: "Case %s is open. It is kept caseIn:", ZH: "已建立个案 %s，保存在："}
+	textCaseOpened     = codes.Text{EN: "Case %s is open. It is kept in:", ZH: "已建立个案 %s，保存在："}
 	textPayment        = codes.Text{EN: "The payment: %s", ZH: "这笔交易：%s"}
-	textNoted          = codes.Text{EN: "Written down caseIn case %s.", ZH: "已记入个案 %s。"}
+	textNoted          = codes.Text{EN: "Written down in case %s.", ZH: "已记入个案 %s。"}
 	textAttached       = codes.Text{EN: "Added %[1]s: %[2]s.", ZH: "已附上 %[1]s：%[2]s。"}
 	textEscalated      = codes.Text{EN: "Case %[1]s: next you turn to: %[2]s", ZH: "个案 %[1]s：下一步找 %[2]s"}
 	textBody           = codes.Text{EN: "%[1]s: %[2]s (as of %[3]s; source: %[4]s)", ZH: "%[1]s：%[2]s（截至 %[3]s；来源：%[4]s）"}
-	textNoBody         = codes.Text{EN: "posdoctor does not know the authority caseIn %s.", ZH: "posdoctor 不知道 %s 的监管机构。"}
+	textNoBody         = codes.Text{EN: "posdoctor does not know the authority in %s.", ZH: "posdoctor 不知道 %s 的监管机构。"}
 	textRechecked      = codes.Text{EN: "Rechecked with a new dump. The money before: %[1]s; now: %[2]s.", ZH: "已用新日志复查。钱的去向：之前%[1]s，现在%[2]s。"}
 	textClosed         = codes.Text{EN: "Case %[1]s is closed: %[2]s.", ZH: "个案 %[1]s 已结案：%[2]s。"}
-	textClosedUnproved = codes.Text{EN: "the last dump did not prove caseThis end (the money: %s); keep the papers that do", ZH: "最近的日志没有证明这个结果（%s）；请保存能证明的单据"}
-	textNoCases        = codes.Text{EN: "There are no cases caseIn %s.", ZH: "%s 里没有个案。"}
+	textClosedUnproved = codes.Text{EN: "the last dump did not prove this end (the money: %s); keep the papers that do", ZH: "最近的日志没有证明这个结果（%s）；请保存能证明的单据"}
+	textNoCases        = codes.Text{EN: "There are no cases in %s.", ZH: "%s 里没有个案。"}
 	textNoneSuch       = codes.Text{EN: "None of the %d cases fits; --which all shows them.", ZH: "共 %d 个个案，没有符合的；--which all 可全部显示。"}
 	textVerified       = codes.Text{EN: "Cases checked: %d. All lines and documents are as they were written.", ZH: "已核对个案 %d 个，所有行和文件都与写入时一致。"}
 	textEnded          = codes.Text{EN: "closed: %s", ZH: "已结案：%s"}
@@ -186,7 +186,7 @@ var (
 	headNextSteps = codes.Text{EN: "To do", ZH: "要做的事"}
 	headDue       = codes.Text{EN: "Due", ZH: "到期"}
 	headLater     = codes.Text{EN: "Later", ZH: "以后"}
-	headMonth     = codes.Text{EN: "Cases caseIn %s", ZH: "%s 个案汇总"}
+	headMonth     = codes.Text{EN: "Cases in %s", ZH: "%s 个案汇总"}
 	headLessons   = codes.Text{EN: "Lessons", ZH: "教训"}
 	headStillOpen = codes.Text{EN: "Still open", ZH: "仍未结"}
 	headPurge     = codes.Text{EN: "Closed %d days ago or longer", ZH: "结案已满 %d 天"}
@@ -203,7 +203,7 @@ var (
 	pairClosed    = codes.Text{EN: "closed", ZH: "结案"}
 	pairStillOpen = codes.Text{EN: "open at the end of the month", ZH: "月末未结"}
 	pairDays      = codes.Text{EN: "from opening to closing, the middle one", ZH: "从建立到结案（中位数）"}
-	pairOpenMoney = codes.Text{EN: "money caseIn open cases", ZH: "未结个案涉及金额"}
+	pairOpenMoney = codes.Text{EN: "money in open cases", ZH: "未结个案涉及金额"}
 	pairMoney     = codes.Text{EN: "the money", ZH: "钱的去向"}
 	pairAmount    = codes.Text{EN: "amount", ZH: "金额"}
 	pairPaidAt    = codes.Text{EN: "time of the payment", ZH: "交易时间"}
@@ -220,7 +220,7 @@ var (
 
 var checkedTexts = map[cases.Checked]codes.Text{
 	cases.CheckedClean:  {EN: "text, no card data found", ZH: "文本，未发现卡号"},
-	cases.CheckedMasked: {EN: "text, card data masked caseIn the copy", ZH: "文本，副本里的卡号已打码"},
+	cases.CheckedMasked: {EN: "text, card data masked in the copy", ZH: "文本，副本里的卡号已打码"},
 	cases.CheckedShapes: {EN: "what it shows was not looked at; make sure that no card number is to be seen", ZH: "没有检查画面内容，请确认看不到完整卡号"},
 }
 

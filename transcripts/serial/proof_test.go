@@ -24,6 +24,7 @@ const (
 	sim    = module + "/transcripts/sim"
 	cmd    = module + "/cmd"
 	probe  = module + "/cmd/posdoctor/internal/netprobe"
+	store  = module + "/cmd/posdoctor/internal/store"
 )
 
 // mayUse lists, for everything that opens or writes a wire, the functions that
@@ -88,8 +89,16 @@ func allowed(path, function, used string, file bool) bool {
 		return strings.Contains(used, "net") || strings.Contains(used, "crypto/tls")
 	case under(cmd) && file:
 		return true
+	case asksAgent(path, function):
+		return strings.Contains(used, "net")
 	}
 	return path == ports && slices.Contains(mayUse[used], function)
+}
+
+// asksAgent reports the one function that talks to the ssh-agent, over the
+// named socket of SSH_AUTH_SOCK: never a port, never a network address.
+func asksAgent(path, function string) bool {
+	return path == store && function == "AgentSigner"
 }
 
 // breaches says what in a package could reach a terminal and may not.
@@ -119,7 +128,7 @@ func breaches(fset *token.FileSet, p *pkg) []string {
 					}
 				}
 				for dst, src := range flows(n, p.info, decl) {
-					if isWire(p.info.TypeOf(src)) && types.IsInterface(dst) && !isWire(dst) && !strings.HasPrefix(p.path, sim) {
+					if isWire(p.info.TypeOf(src)) && types.IsInterface(dst) && !isWire(dst) && !strings.HasPrefix(p.path, sim) && !asksAgent(p.path, function) {
 						report(src.Pos(), "%s hands a wire on as %s", function, dst)
 					}
 				}
