@@ -35,6 +35,9 @@ func (a *app) bundleParts(rep diag.Report, prof diag.Profile, meta report.Meta) 
 	for i := range min(len(rep.Transactions), mostLettered) {
 		in := letterInput(rep, &rep.Transactions[i], prof, meta.Now, nil)
 		for _, to := range set.Recipients() {
+			if to.Country != "" && to.Country != prof.Shop.Country {
+				continue
+			}
 			for _, lang := range []codes.Lang{codes.English, codes.Chinese} {
 				parts = append(parts, evidence.Part{
 					Path:  numbered("letter/payment", i) + "-" + to.ID + "." + string(lang) + ".txt",

@@ -47,9 +47,8 @@ func (s *stream) past(t *diag.Transaction) bool {
 
 // health is how the link of a stream is. It may be used by several goroutines.
 type health struct {
-	mu    sync.Mutex
-	now   linkHealth
-	began time.Time
+	mu  sync.Mutex
+	now linkHealth
 }
 
 // linkHealth is what a person should know about the link.

@@ -16,9 +16,10 @@ var files embed.FS
 // The shapes of the files under data/.
 type (
 	recipient struct {
-		ID    string     `yaml:"id"`
-		Title codes.Text `yaml:"title"`
-		Roles []string   `yaml:"roles"` // of the user's contacts that name it
+		ID      string     `yaml:"id"`
+		Title   codes.Text `yaml:"title"`
+		Country string     `yaml:"country"` // where alone the letter means something
+		Roles   []string   `yaml:"roles"`   // of the user's contacts that name it
 		// Required fields must come out of every template, Hidden ones are not
 		// given to any.
 		Required []string `yaml:"required"`

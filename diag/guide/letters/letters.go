@@ -50,6 +50,9 @@ type File struct {
 type Recipient struct {
 	ID    string // "acquirer", "issuer", "support", "regulator", "court-in"
 	Title codes.Text
+	// Country is where alone the letter means something (ISO 3166, two letters);
+	// "" for everywhere.
+	Country string
 }
 
 // Field is one thing that a letter states or that a recipient asks for.
@@ -108,7 +111,7 @@ func fileName(recipient string, lang codes.Lang) string {
 func (s *Set) Recipients() []Recipient {
 	var out []Recipient
 	for _, r := range built().recipients {
-		out = append(out, Recipient{ID: r.ID, Title: r.Title})
+		out = append(out, Recipient{ID: r.ID, Title: r.Title, Country: r.Country})
 	}
 	return out
 }

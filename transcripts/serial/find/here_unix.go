@@ -7,7 +7,15 @@ import (
 	"os"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/posdoctor/posdoctor/codes"
 )
+
+// adviceMode is said where nothing tells which group would help.
+var adviceMode = codes.Text{
+	EN: "You may not open this port. The line below shows who may.",
+	ZH: "没有权限打开这个串口。下面这一行能看到谁有权限。",
+}
 
 // lookHere lists the ports of this machine by the names of their files: without
 // C code the system cannot be asked for more.

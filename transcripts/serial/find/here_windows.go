@@ -12,6 +12,12 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
+// limitWindows tells what could not be found out.
+var limitWindows = codes.Text{
+	EN: "Windows does not tell who has a port open nor which interface of a device it is; opening it will tell whether it is free.",
+	ZH: "Windows 不提供谁在占用串口、是设备的哪个接口；打开时才知道是否空闲。",
+}
+
 // lookHere lists the ports of this machine. The names come from the system's
 // map of serial devices, the USB numbers from its list of devices; no device is
 // asked for anything.

@@ -20,10 +20,6 @@ var (
 		EN: "Only the administrator may open this port. The line below lets you until the machine is started again.",
 		ZH: "只有管理员能打开这个串口。运行下面这一行就能打开，重启电脑后失效。",
 	}
-	adviceMode = codes.Text{
-		EN: "You may not open this port. The line below shows who may.",
-		ZH: "没有权限打开这个串口。下面这一行能看到谁有权限。",
-	}
 	adviceNoFile = codes.Text{
 		EN: "The system knows this port, but there is no file for it under /dev. Inside a container the device must be passed in (--device).",
 		ZH: "系统里有这个串口，但 /dev 下没有对应的文件。在容器里需要用 --device 把设备传进来。",
@@ -83,10 +79,6 @@ var (
 
 // What could not be found out on a system.
 var (
-	limitWindows = codes.Text{
-		EN: "Windows does not tell who has a port open nor which interface of a device it is; opening it will tell whether it is free.",
-		ZH: "Windows 不提供谁在占用串口、是设备的哪个接口；打开时才知道是否空闲。",
-	}
 	limitNames = codes.Text{
 		EN: "Only the names of the ports are known here: not the maker, the product or the USB numbers.",
 		ZH: "在这个系统上只能看到串口名称，看不到厂家、产品和 USB 编号。",
