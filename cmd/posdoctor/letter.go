@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -63,21 +64,26 @@ func (a *app) writeLetter(out *output, to string, rep diag.Report, prof diag.Pro
 	if err != nil {
 		return err
 	}
+	rep = a.shareable(rep)
 	in := letterInput(rep, &rep.Transactions[0], prof, now, nil)
-	for _, f := range set.Missing(in) {
-		text := textLetterMissing.With(f.Name)
-		if !f.Find.IsZero() {
-			text = textLetterFind.With(f.Name, f.Find)
-		}
-		a.note(text)
+	if missing := set.Missing(in); len(missing) > 0 {
+		a.note(textLetterMissing.With(listed(missing)))
 	}
 	return out.write(func(w io.Writer) error { return set.Write(w, to, a.lang, in) })
+}
+
+// listed names fields in one line.
+func listed(fields []letters.Field) codes.Text {
+	var en, zh []string
+	for _, f := range fields {
+		en, zh = append(en, f.Name.EN), append(zh, f.Name.ZH)
+	}
+	return codes.Text{EN: strings.Join(en, "; "), ZH: strings.Join(zh, "；")}
 }
 
 var (
 	flagLetter        = codes.Text{EN: "write the letter to this `RECIPIENT`: acquirer, issuer, support, regulator or court-in (worksheet for India)", ZH: "写给这个`收件方`的信：acquirer 收单机构、issuer 发卡行、support 技术支持、regulator 监管机构、court-in 印度法院工作表"}
 	textLetterOne     = codes.Text{EN: "a letter is about one payment, and several fit", ZH: "一封信只说一笔交易，现在有好几笔符合"}
 	hintLetterOne     = codes.Text{EN: "name the payment more closely, as the list without --letter shows", ZH: "请更具体地指定那一笔；去掉 --letter 会列出符合的交易"}
-	textLetterMissing = codes.Text{EN: "still missing in the letter: %s", ZH: "信里还缺：%s"}
-	textLetterFind    = codes.Text{EN: "still missing in the letter: %s (%s)", ZH: "信里还缺：%s（%s）"}
+	textLetterMissing = codes.Text{EN: "not in the records, add it by hand if you are asked for it: %s", ZH: "记录里没有、需要时请手工补上：%s"}
 )
