@@ -41,11 +41,13 @@ type example struct {
 	says    codes.Text
 }
 
+// The words for who starts the program by a double click are of the whole process.
+func init() { cobra.MousetrapHelpText = textMousetrap.EN + "\n" + textMousetrap.ZH + "\n" }
+
 // root builds the tree of commands in the user's language.
 func (a *app) root() *cobra.Command {
 	root := a.command("posdoctor", manual{short: textShort, long: []codes.Text{textLong}})
 	root.CompletionOptions.DisableDefaultCmd = true
-	cobra.MousetrapHelpText = textMousetrap.EN + "\n" + textMousetrap.ZH + "\n"
 	var version bool
 	root.Flags().BoolVar(&version, "version", false, a.say(flagVersion))
 	root.Args = func(cmd *cobra.Command, args []string) error {
