@@ -8,6 +8,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/evidence"
+	"github.com/posdoctor/posdoctor/diag/guide/letters"
 	"github.com/posdoctor/posdoctor/diag/report"
 	"github.com/posdoctor/posdoctor/diag/report/html"
 )
@@ -34,7 +35,7 @@ func (a *app) bundleParts(rep diag.Report, prof diag.Profile, meta report.Meta) 
 	}
 	for i := range min(len(rep.Transactions), mostLettered) {
 		in := letterInput(rep, &rep.Transactions[i], prof, meta.Now, nil)
-		for _, to := range set.Recipients() {
+		for _, to := range letters.Recipients() {
 			if to.Country != "" && to.Country != prof.Shop.Country {
 				continue
 			}

@@ -1,6 +1,9 @@
 package guide
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
@@ -30,11 +33,12 @@ type Body struct {
 }
 
 // Ladder gives whom to turn to, the nearest first.
-func (s *Shelf) Ladder() []Rung {
-	var list []Rung
+func (s *Shelf) Ladder() []Rung { return slices.Clone(ladder()) }
+
+var ladder = sync.OnceValue(func() (list []Rung) {
 	read("ladder.yaml", &list)
 	return list
-}
+})
 
 func (w *writer) ladder(list []Rung) {
 	var steps, bodies []codes.Text

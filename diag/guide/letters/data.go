@@ -40,26 +40,25 @@ type (
 		// Requests are by recipient and situation; "always" comes last.
 		Requests map[string]map[string][]codes.Text `yaml:"requests"`
 	}
-	knowledge struct {
-		recipients []recipient
-		words      wordList
-	}
 )
 
-// built reads the built-in words; a test reads them too, so that a file which
-// cannot be read is a fault of the build.
-var built = sync.OnceValue(func() *knowledge {
-	k := &knowledge{}
-	for name, to := range map[string]any{"recipients.yaml": &k.recipients, "words.yaml": &k.words} {
-		b, err := files.ReadFile("data/" + name)
-		if err == nil {
-			err = decode(b, to)
-		}
-		if err != nil {
-			panic(fmt.Sprintf("letters: built-in %s: %v", name, err))
-		}
+// The built-in lists, each read when it is first asked for; a test reads all, so
+// that a file which cannot be read is a fault of the build.
+var (
+	recipients = sync.OnceValue(func() []recipient { return embedded[[]recipient]("recipients.yaml") })
+	words      = sync.OnceValue(func() wordList { return embedded[wordList]("words.yaml") })
+)
+
+func embedded[T any](name string) T {
+	var v T
+	b, err := files.ReadFile("data/" + name)
+	if err == nil {
+		err = decode(b, &v)
 	}
-	return k
-})
+	if err != nil {
+		panic(fmt.Sprintf("letters: built-in %s: %v", name, err))
+	}
+	return v
+}
 
 func decode(b []byte, to any) error { return yaml.UnmarshalWithOptions(b, to, yaml.Strict()) }

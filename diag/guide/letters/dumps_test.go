@@ -53,7 +53,7 @@ func TestLettersOfDumps(t *testing.T) {
 			if len(in.Advice.Situations) == 0 || len(in.Advice.Asked) == 0 {
 				t.Errorf("%s, %s: no advice", name, p.Key)
 			}
-			for _, to := range s.Recipients() {
+			for _, to := range Recipients() {
 				for _, lang := range languages {
 					text := write(t, s, to.ID, lang, in)
 					whole(t, filepath.Base(name)+", "+p.Key+", "+to.ID, text)

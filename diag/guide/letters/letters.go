@@ -77,7 +77,7 @@ type Set struct {
 func Open(overrides fs.FS) (*Set, error) {
 	s := &Set{facts: disputes.Open(), templates: map[string]*template.Template{}}
 	s.fields = slices.Sorted(maps.Keys(s.values(recipient{}, codes.English, Input{})))
-	for _, r := range built().recipients {
+	for _, r := range recipients() {
 		for _, lang := range []codes.Lang{codes.English, codes.Chinese} {
 			name := fileName(r.ID, lang)
 			b, err := files.ReadFile("data/" + name)
@@ -108,19 +108,19 @@ func fileName(recipient string, lang codes.Lang) string {
 }
 
 // Recipients lists whom a letter can go to.
-func (s *Set) Recipients() []Recipient {
+func Recipients() []Recipient {
 	var out []Recipient
-	for _, r := range built().recipients {
+	for _, r := range recipients() {
 		out = append(out, Recipient{ID: r.ID, Title: r.Title, Country: r.Country})
 	}
 	return out
 }
 
 // Write writes the letter to a recipient. For another recipient than those of
-// [Set.Recipients] the error is a [codes.Problem]; an error of w comes back as it
+// [Recipients] the error is a [codes.Problem]; an error of w comes back as it
 // is. Nothing is written when the letter cannot be made whole.
 func (s *Set) Write(w io.Writer, to string, lang codes.Lang, in Input) error {
-	list := built().recipients
+	list := recipients()
 	i := slices.IndexFunc(list, func(r recipient) bool { return r.ID == to })
 	if i < 0 {
 		var known []string
@@ -173,7 +173,7 @@ func (s *Set) Missing(in Input) []Field {
 		}
 	}
 	own := s.own(in)
-	for _, f := range built().words.Fields {
+	for _, f := range words().Fields {
 		if own[f.ID].IsZero() {
 			add(Field(f))
 		}

@@ -124,7 +124,7 @@ var languages = []codes.Lang{codes.English, codes.Chinese}
 func TestLettersOfTwoPayments(t *testing.T) {
 	s := open(t)
 	for name, in := range map[string]Input{"declined": input(declined(), "CN"), "debited": input(debited(), "IN")} {
-		for _, r := range s.Recipients() {
+		for _, r := range Recipients() {
 			for _, lang := range languages {
 				got := write(t, s, r.ID, lang, in)
 				path := filepath.Join("testdata", name+"."+r.ID+"."+string(lang)+".txt")
@@ -153,7 +153,7 @@ func every(t *testing.T, in Input) map[string]string {
 	t.Helper()
 	s := open(t)
 	out := map[string]string{}
-	for _, r := range s.Recipients() {
+	for _, r := range Recipients() {
 		for _, lang := range languages {
 			out[r.ID+"."+string(lang)] = write(t, s, r.ID, lang, in)
 		}
@@ -210,7 +210,7 @@ func TestLettersSayTheyAreNoAdviceAndGiveNone(t *testing.T) {
 	advice := regexp.MustCompile(`(?i)you (are|have) (legally|the right)|entitled|liable|we (will|shall) sue|legal action|违法|起诉|赔偿责任|有权要求`)
 	for name, in := range inputs() {
 		for letter, text := range every(t, in) {
-			if !strings.Contains(text, built().words.NotAdvice.In(codes.Lang(letter[len(letter)-2:]))) {
+			if !strings.Contains(text, words().NotAdvice.In(codes.Lang(letter[len(letter)-2:]))) {
 				t.Errorf("%s, %s does not say that it is no advice", name, letter)
 			}
 			if m := advice.FindString(text); m != "" {

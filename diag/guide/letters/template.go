@@ -87,7 +87,7 @@ func (s *Set) override(folder fs.FS) error {
 }
 
 func named(name string) (recipient, bool) {
-	for _, r := range built().recipients {
+	for _, r := range recipients() {
 		for _, lang := range []codes.Lang{codes.English, codes.Chinese} {
 			if fileName(r.ID, lang) == name {
 				return r, true

@@ -110,9 +110,8 @@ func TestDataIsStrictAndWhole(t *testing.T) {
 			t.Errorf("%T takes an unknown key", to)
 		}
 	}
-	k := built()
 	fields := open(t).sample(recipient{}, false)
-	for _, r := range k.recipients {
+	for _, r := range recipients() {
 		if r.Title.EN == "" || r.Title.ZH == "" || len(r.Required) < 8 {
 			t.Errorf("%s has holes", r.ID)
 		}
@@ -127,22 +126,22 @@ func TestDataIsStrictAndWhole(t *testing.T) {
 			t.Errorf("%s: %+v", at, x)
 		}
 	}
-	both("unknown", k.words.Unknown)
-	both("not_advice", k.words.NotAdvice)
-	for _, f := range k.words.Fields {
+	both("unknown", words().Unknown)
+	both("not_advice", words().NotAdvice)
+	for _, f := range words().Fields {
 		both(f.ID, f.Name)
 		if f.Find.IsZero() {
 			t.Errorf("%s: no place to find it", f.ID)
 		}
 	}
 	for _, money := range []string{"unknown", "not_charged", "not_charged_likely", "charged", "charged_likely", "returning", "returned", "returned_likely", "conflict"} {
-		both(money, k.words.Happened[money])
+		both(money, words().Happened[money])
 	}
 	for _, c := range []string{"open", "likely", "proved"} {
-		both(c, k.words.Certainty[c])
+		both(c, words().Certainty[c])
 	}
-	for _, r := range k.recipients {
-		list, ok := k.words.Requests[r.ID]
+	for _, r := range recipients() {
+		list, ok := words().Requests[r.ID]
 		if !ok {
 			t.Errorf("no requests for %s", r.ID)
 		}

@@ -107,7 +107,7 @@ func local(t time.Time, zone *time.Location) time.Time {
 
 // values fills the fields of a letter in one language.
 func (s *Set) values(to recipient, lang codes.Lang, in Input) map[string]any {
-	w := built().words
+	w := words()
 	say := func(t codes.Text) string {
 		if t.IsZero() {
 			t = w.Unknown
@@ -167,7 +167,7 @@ func texts(list []codes.Text, say func(codes.Text) string) []map[string]string {
 // happening says what happened and how sure that is. Plain is for readers who may
 // not be told the reason of a refusal.
 func happening(t *diag.Transaction, plain bool) (happened, certainty codes.Text) {
-	w := built().words
+	w := words()
 	if t == nil {
 		return codes.Text{}, codes.Text{}
 	}
@@ -210,7 +210,7 @@ func upper(s string) string {
 
 // requests are what is asked in these situations, each once.
 func requests(to string, situations []disputes.Situation) []codes.Text {
-	all := built().words.Requests[to]
+	all := words().Requests[to]
 	var out []codes.Text
 	add := func(list []codes.Text) {
 		for _, t := range list {
