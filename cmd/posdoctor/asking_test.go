@@ -185,7 +185,10 @@ func TestProbesFollowTheirSchema(t *testing.T) {
 		{"echo", []string{"--protocol", "transbank", "--yes"}},
 		{"zvt", []string{"--listen-only"}},
 	} {
-		args := append([]string{"probe", pretend(t, c.scenario), "--listen", "50ms", "--format", "json"}, c.args...)
-		validate(t, schema, runWith(t.Context(), t, nil, args...))
+		t.Run(c.scenario+strings.Join(c.args, " "), func(t *testing.T) {
+			t.Parallel()
+			args := append([]string{"probe", pretend(t, c.scenario), "--listen", "50ms", "--format", "json"}, c.args...)
+			validate(t, schema, runWith(t.Context(), t, nil, args...))
+		})
 	}
 }

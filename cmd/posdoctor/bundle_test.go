@@ -81,6 +81,7 @@ func TestTheSameInputsGiveTheSameBundle(t *testing.T) {
 // TestNoCardNumberOfADumpComesIntoABundle looks for the clear numbers, as
 // digits, packed and as hex of digits, in every file of the bundle of every dump.
 func TestNoCardNumberOfADumpComesIntoABundle(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob(dumps + "*-*.*")
 	if err != nil || len(files) < 10 {
 		t.Fatalf("got %d dumps (%v)", len(files), err)
@@ -96,14 +97,13 @@ func TestNoCardNumberOfADumpComesIntoABundle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		flat := func(s string) string {
-			s = framing.ReplaceAllString(strings.ReplaceAll(s, "\r", ""), "")
-			return strings.ToUpper(strings.NewReplacer(" ", "", "\n", "").Replace(s))
-		}
 		found := func(s string) (hits []int) {
+			joined := strings.ReplaceAll(s, " ", "")
+			flat := framing.ReplaceAllString(strings.ReplaceAll(s, "\r", ""), "")
+			flat = strings.ToUpper(strings.NewReplacer(" ", "", "\n", "").Replace(flat))
 			for i, pan := range pans {
 				for _, form := range spelled(pan) {
-					if strings.Contains(strings.ReplaceAll(s, " ", ""), form) || strings.Contains(flat(s), form) {
+					if strings.Contains(joined, form) || strings.Contains(flat, form) {
 						hits = append(hits, i+1)
 					}
 				}
@@ -155,6 +155,7 @@ func TestRecordsFollowTheirSchema(t *testing.T) {
 // TestACopyHasTheLengthAndLinesOfItsOriginal holds copies to differ from their
 // originals by masks alone.
 func TestACopyHasTheLengthAndLinesOfItsOriginal(t *testing.T) {
+	t.Parallel()
 	config := t.TempDir()
 	files, _ := filepath.Glob(dumps + "*-*.*")
 	copied := 0

@@ -3,6 +3,7 @@ package guide
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
@@ -44,6 +45,24 @@ var recipients = map[string][]string{
 	"issuer": {"issuer"}, "acquirer": {"acquirer", "bank"}, "support": {"support"}, "regulator": nil,
 }
 
+// The sheets by their id, and what all of them share. A letter asks for them
+// once for each field.
+var (
+	sheets = sync.OnceValue(func() map[string]sheet {
+		all := map[string]sheet{}
+		for recipient := range recipients {
+			var d sheet
+			read("sheet/"+recipient+".yaml", &d)
+			all["sheet."+recipient] = d
+		}
+		return all
+	})
+	sheetShared = sync.OnceValue(func() (c callShared) {
+		read("call.yaml", &c)
+		return c
+	})
+)
+
 // Sheet gives the call sheet for a recipient ("issuer", "acquirer", "support",
 // "regulator") and fills in what is known of a payment. Without a payment every
 // reference reads "unknown". Contacts are the user's own; those of the recipient
@@ -54,10 +73,7 @@ func (s *Shelf) Sheet(recipient string, t *diag.Transaction, contacts []diag.Con
 		return CallSheet{}, false
 	}
 	e, _ := s.entry("sheet." + recipient)
-	var d sheet
-	var shared callShared
-	read(e.file(), &d)
-	read("call.yaml", &shared)
+	d, shared := sheets()[e.ID], sheetShared()
 	c := CallSheet{
 		ID: e.ID, Recipient: recipient, Title: e.Title, Caller: d.Caller, Number: d.Number,
 		Also: d.Also, Ask: d.Ask, Asked: d.Asked, Never: shared.Never, Record: shared.Record, Warn: shared.Warn,
