@@ -43,6 +43,7 @@ func pretend(t *testing.T, scenario string) string {
 }
 
 func TestCheckAsksATerminal(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		scenario, protocol string
 		args               []string
@@ -146,6 +147,7 @@ func TestPortsAndFilesAreCheckedApart(t *testing.T) {
 }
 
 func TestProbeSession(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		scenario string
 		args     []string
@@ -176,6 +178,7 @@ func TestProbeSession(t *testing.T) {
 }
 
 func TestProbesFollowTheirSchema(t *testing.T) {
+	t.Parallel()
 	schema := compile(t, "probe")
 	for _, c := range []struct {
 		scenario string

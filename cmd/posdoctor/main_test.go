@@ -1,12 +1,18 @@
 package main
 
 import (
+	"flag"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// Many tests here wait for terminals that do not answer rather than compute, so
+// that more of them run side by side than there are processors.
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"posdoctor": main})
 }
 

@@ -129,6 +129,7 @@ var sessions = []struct {
 }
 
 func TestEveryScenario(t *testing.T) {
+	t.Parallel()
 	for _, c := range sessions {
 		t.Run(c.scenario, func(t *testing.T) {
 			t.Parallel()
@@ -144,6 +145,7 @@ func TestEveryScenario(t *testing.T) {
 // The same over a pair of pseudo-terminals that another program joins, which cuts
 // the bytes otherwise than one pty does.
 func TestOverSocat(t *testing.T) {
+	t.Parallel()
 	socat, err := exec.LookPath("socat")
 	if err != nil {
 		t.Skip("socat is not installed; .ci/run installs it")
@@ -215,6 +217,7 @@ func TestEffectsNeedLeave(t *testing.T) {
 
 // A terminal that does not answer the first question is not asked the rest.
 func TestMuteTerminalIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	s, _ := sim.Named("silent")
 	steps, sent := ask(t, serve(t, s), s, every)
 	asked := 0

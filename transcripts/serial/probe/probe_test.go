@@ -57,6 +57,7 @@ func terminal(t *testing.T, scenario string) *serial.Port {
 func yes(ecr.Query) bool { return true }
 
 func TestWhatIsAtTheEndOfTheCable(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		scenario string
 		o        probe.Options
@@ -115,6 +116,7 @@ func TestWhatIsAtTheEndOfTheCable(t *testing.T) {
 
 // A probe asks in one protocol, whatever comes back.
 func TestOneProtocolOnly(t *testing.T) {
+	t.Parallel()
 	port := terminal(t, "silent")
 	var asked []string
 	_, err := probe.Run(t.Context(), port, probe.Options{
