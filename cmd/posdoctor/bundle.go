@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag/profile/nearest"
+	"github.com/posdoctor/posdoctor/codes/nearest"
 )
 
 func (a *app) bundleCommand() *cobra.Command {

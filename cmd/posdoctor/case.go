@@ -5,7 +5,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag/profile/nearest"
+	"github.com/posdoctor/posdoctor/codes/nearest"
 )
 
 // caseFlags are the options of every command about cases.

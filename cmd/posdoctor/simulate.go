@@ -10,7 +10,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/store"
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag/profile/nearest"
+	"github.com/posdoctor/posdoctor/codes/nearest"
 	"github.com/posdoctor/posdoctor/transcripts/sim"
 )
 

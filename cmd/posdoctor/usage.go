@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag/profile/nearest"
+	"github.com/posdoctor/posdoctor/codes/nearest"
 )
 
 // flagProblem words the flag parser's own errors.

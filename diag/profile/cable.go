@@ -4,6 +4,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/codes/byhand"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/known"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 )
@@ -12,12 +13,12 @@ import (
 func (r *reader) cable(n ast.Node) {
 	c := &r.profile.Cable
 	var protocol, variant ast.Node
-	r.fields(n, []key{
-		{"port", func(r *reader, n ast.Node) { c.Port, _ = r.word(n) }},
-		{"line", func(r *reader, n ast.Node) { r.line(n, &c.Line) }},
-		{"protocol", func(r *reader, n ast.Node) { protocol = n; c.Protocol, _ = r.choice(n, protocols()) }},
-		{"variant", func(r *reader, n ast.Node) { variant = n; c.Variant, _ = r.word(n) }},
-		{"register", func(r *reader, n ast.Node) { r.id(n, &c.Register) }},
+	r.Fields(n, []byhand.Field{
+		byhand.Key("port", func(n ast.Node) { c.Port, _ = r.Word(n) }),
+		byhand.Key("line", func(n ast.Node) { r.line(n, &c.Line) }),
+		byhand.Key("protocol", func(n ast.Node) { protocol = n; c.Protocol = byhand.Choose(r.Reader, n, protocols()) }),
+		byhand.Key("variant", func(n ast.Node) { variant = n; c.Variant, _ = r.Word(n) }),
+		byhand.Key("register", func(n ast.Node) { r.id(n, &c.Register) }),
 	})
 	if c.Variant == "" {
 		return
@@ -25,7 +26,7 @@ func (r *reader) cable(n ast.Node) {
 	p, ok := known.ByID(c.Protocol)
 	if !ok {
 		if protocol == nil {
-			r.report(variant, textVariantAlone, codes.Text{})
+			r.Report(variant, textVariantAlone, codes.Text{})
 		}
 		return
 	}
@@ -33,7 +34,7 @@ func (r *reader) cable(n ast.Node) {
 	for _, v := range p.Variants {
 		ids = append(ids, v.ID)
 	}
-	r.choice(variant, ids)
+	byhand.Choose(r.Reader, variant, ids)
 }
 
 func protocols() []string {
@@ -45,13 +46,13 @@ func protocols() []string {
 }
 
 func (r *reader) line(n ast.Node, to *wire.Line) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	if !ok {
 		return
 	}
 	l, err := wire.ParseLine(v)
 	if err != nil {
-		r.report(n, textNotALine.With(quote(v)), hintLine)
+		r.Report(n, textNotALine.With(byhand.Quote(v)), hintLine)
 		return
 	}
 	*to = l

@@ -2,7 +2,6 @@ package profile
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,59 +9,47 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/codes/byhand"
 	"github.com/posdoctor/posdoctor/diag"
 )
 
-// topKeys are the keys of a profile, in the order in which help lists them.
-var topKeys = []key{
-	{"language", func(r *reader, n ast.Node) {
-		if v, ok := r.choice(n, []string{"en", "zh"}); ok {
-			r.profile.Language = codes.Lang(v)
-		}
-	}},
-	{"books", (*reader).books},
-	{"dialect", (*reader).dialect},
-	{"capture", (*reader).capture},
-	{"merchant", func(r *reader, n ast.Node) { r.id(n, &r.profile.Merchant) }},
-	{"shop", (*reader).shop},
-	{"terminals", func(r *reader, n ast.Node) { r.each(n, (*reader).terminal) }},
-	{"cable", (*reader).cable},
-	{"time_zone", (*reader).zone},
-	{"currency", (*reader).currency},
-	{"contacts", func(r *reader, n ast.Node) { r.each(n, (*reader).contact) }},
-	{"hosts", func(r *reader, n ast.Node) { r.each(n, (*reader).host) }},
-	{"holidays", func(r *reader, n ast.Node) { r.days(n, &r.profile.Holidays) }},
-	{"workdays", func(r *reader, n ast.Node) { r.days(n, &r.profile.Workdays) }},
-	{"cases", func(r *reader, n ast.Node) { r.profile.Cases, _ = r.word(n) }},
-	{"retention_days", (*reader).retention},
+// keys are the keys of a profile, in the order in which help lists them.
+func (r *reader) keys() []byhand.Field {
+	return []byhand.Field{
+		byhand.Key("language", func(n ast.Node) {
+			r.profile.Language = byhand.Choose(r.Reader, n, []codes.Lang{codes.English, codes.Chinese})
+		}),
+		byhand.Key("books", r.books),
+		byhand.Key("dialect", r.dialect),
+		byhand.Key("capture", r.capture),
+		byhand.Key("merchant", func(n ast.Node) { r.id(n, &r.profile.Merchant) }),
+		byhand.Key("shop", r.shop),
+		byhand.Key("terminals", func(n ast.Node) { r.each(n, r.terminal) }),
+		byhand.Key("cable", r.cable),
+		byhand.Key("time_zone", r.zone),
+		byhand.Key("currency", r.currency),
+		byhand.Key("contacts", func(n ast.Node) { r.each(n, r.contact) }),
+		byhand.Key("hosts", func(n ast.Node) { r.each(n, r.host) }),
+		byhand.Key("holidays", func(n ast.Node) { r.days(n, &r.profile.Holidays) }),
+		byhand.Key("workdays", func(n ast.Node) { r.days(n, &r.profile.Workdays) }),
+		byhand.Key("cases", func(n ast.Node) { r.profile.Cases, _ = r.Word(n) }),
+		byhand.Key("retention_days", r.retention),
+	}
 }
 
 // Keys gives the keys that a profile may have.
-func Keys() []string { return keyNames(topKeys) }
+func Keys() []string { return byhand.Names((&reader{}).keys()) }
 
-func (r *reader) each(n ast.Node, read func(*reader, ast.Node)) {
-	for _, item := range r.items(n) {
-		if !empty(item) {
-			read(r, item)
+func (r *reader) each(n ast.Node, read func(ast.Node)) {
+	for _, item := range r.Items(n) {
+		if !byhand.Empty(item) {
+			read(item)
 		}
 	}
 }
 
-// choice reads a value that must be one of a few words.
-func (r *reader) choice(n ast.Node, known []string) (string, bool) {
-	v, ok := r.word(n)
-	if !ok {
-		return "", false
-	}
-	if slices.Contains(known, v) {
-		return v, true
-	}
-	r.report(n, textNotAChoice.With(quote(v)), hintOneOf(v, known))
-	return "", false
-}
-
 func (r *reader) capture(n ast.Node) {
-	switch v, _ := r.choice(n, []string{"host", "terminal"}); v {
+	switch byhand.Choose(r.Reader, n, []string{"host", "terminal"}) {
 	case "host":
 		r.profile.Capture = diag.CaptureHost
 	case "terminal":
@@ -74,11 +61,11 @@ var idShape = regexp.MustCompile(`^[0-9A-Za-z._-]{1,32}$`)
 
 // id reads a terminal or merchant number.
 func (r *reader) id(n ast.Node, to *string) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	switch {
 	case !ok:
 	case !idShape.MatchString(v):
-		r.report(n, textNotAnID, hintID)
+		r.Report(n, textNotAnID, hintID)
 	default:
 		*to = v
 	}
@@ -86,24 +73,24 @@ func (r *reader) id(n ast.Node, to *string) {
 
 func (r *reader) terminal(n ast.Node) {
 	var t diag.TerminalProfile
-	if _, ok := scalar(n); ok {
+	if _, ok := byhand.Scalar(n); ok {
 		r.id(n, &t.ID)
 	} else {
-		r.fields(n, []key{
-			{"id", func(r *reader, n ast.Node) { r.id(n, &t.ID) }},
-			{"merchant", func(r *reader, n ast.Node) { r.id(n, &t.Merchant) }},
-			{"name", func(r *reader, n ast.Node) { t.Name, _ = r.word(n) }},
+		r.Fields(n, []byhand.Field{
+			byhand.Key("id", func(n ast.Node) { r.id(n, &t.ID) }),
+			byhand.Key("merchant", func(n ast.Node) { r.id(n, &t.Merchant) }),
+			byhand.Key("name", func(n ast.Node) { t.Name, _ = r.Word(n) }),
 		})
 	}
 	if t.ID == "" {
-		if r.problems == nil {
-			r.report(n, textNoTerminalID, codes.Text{})
+		if r.Err() == nil {
+			r.Report(n, textNoTerminalID, codes.Text{})
 		}
 		return
 	}
 	for _, other := range r.profile.Terminals {
 		if other.ID == t.ID {
-			r.report(n, textTerminalTwice.With(quote(t.ID)), codes.Text{})
+			r.Report(n, textTerminalTwice.With(byhand.Quote(t.ID)), codes.Text{})
 			return
 		}
 	}
@@ -112,18 +99,18 @@ func (r *reader) terminal(n ast.Node) {
 
 func (r *reader) shop(n ast.Node) {
 	s := &r.profile.Shop
-	r.fields(n, []key{
-		{"name", func(r *reader, n ast.Node) { s.Name, _ = r.word(n) }},
-		{"place", func(r *reader, n ast.Node) { s.Place, _ = r.word(n) }},
-		{"country", func(r *reader, n ast.Node) {
-			switch v, ok := r.word(n); {
+	r.Fields(n, []byhand.Field{
+		byhand.Key("name", func(n ast.Node) { s.Name, _ = r.Word(n) }),
+		byhand.Key("place", func(n ast.Node) { s.Place, _ = r.Word(n) }),
+		byhand.Key("country", func(n ast.Node) {
+			switch v, ok := r.Word(n); {
 			case !ok:
 			case !countryShape.MatchString(v):
-				r.report(n, textNotACountry.With(quote(v)), hintCountry)
+				r.Report(n, textNotACountry.With(byhand.Quote(v)), hintCountry)
 			default:
 				s.Country = v
 			}
-		}},
+		}),
 	})
 }
 
@@ -131,13 +118,13 @@ var countryShape = regexp.MustCompile(`^[A-Z]{2}$`)
 
 func (r *reader) contact(n ast.Node) {
 	var c diag.Contact
-	ok := r.fields(n, []key{
-		{"role", func(r *reader, n ast.Node) {
-			c.Role, _ = r.choice(n, []string{"acquirer", "support", "issuer", "bank"})
-		}},
-		{"name", func(r *reader, n ast.Node) { c.Name, _ = r.word(n) }},
-		{"phone", func(r *reader, n ast.Node) { c.Phone, _ = r.word(n) }},
-		{"note", func(r *reader, n ast.Node) { c.Note, _ = r.word(n) }},
+	ok := r.Fields(n, []byhand.Field{
+		byhand.Key("role", func(n ast.Node) {
+			c.Role = byhand.Choose(r.Reader, n, []string{"acquirer", "support", "issuer", "bank"})
+		}),
+		byhand.Key("name", func(n ast.Node) { c.Name, _ = r.Word(n) }),
+		byhand.Key("phone", func(n ast.Node) { c.Phone, _ = r.Word(n) }),
+		byhand.Key("note", func(n ast.Node) { c.Note, _ = r.Word(n) }),
 	})
 	if ok && c != (diag.Contact{}) {
 		r.profile.Contacts = append(r.profile.Contacts, c)
@@ -148,22 +135,22 @@ var addressShape = regexp.MustCompile(`^(\[[0-9A-Fa-f:.]+\]|[\p{L}\p{N}_.-]+):([
 
 func (r *reader) host(n ast.Node) {
 	var h diag.Host
-	if _, ok := scalar(n); ok {
+	if _, ok := byhand.Scalar(n); ok {
 		r.address(n, &h.Address)
 	} else {
-		r.fields(n, []key{
-			{"name", func(r *reader, n ast.Node) { h.Name, _ = r.word(n) }},
-			{"address", func(r *reader, n ast.Node) { r.address(n, &h.Address) }},
-			{"tls", func(r *reader, n ast.Node) {
-				if v, ok := r.choice(n, []string{"true", "false", "auto"}); ok && v != "auto" {
-					h.TLS = diag.TLSUse(v)
+		r.Fields(n, []byhand.Field{
+			byhand.Key("name", func(n ast.Node) { h.Name, _ = r.Word(n) }),
+			byhand.Key("address", func(n ast.Node) { r.address(n, &h.Address) }),
+			byhand.Key("tls", func(n ast.Node) {
+				if v := byhand.Choose(r.Reader, n, []diag.TLSUse{"true", "false", "auto"}); v != "auto" {
+					h.TLS = v
 				}
-			}},
+			}),
 		})
 	}
 	if h.Address == "" {
-		if r.problems == nil {
-			r.report(n, textNoAddress, hintAddress)
+		if r.Err() == nil {
+			r.Report(n, textNoAddress, hintAddress)
 		}
 		return
 	}
@@ -172,17 +159,17 @@ func (r *reader) host(n ast.Node) {
 
 // address reads where a host is reached.
 func (r *reader) address(n ast.Node, to *string) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	if !ok {
 		return
 	}
 	parts := addressShape.FindStringSubmatch(v)
 	if parts == nil {
-		r.report(n, textNotAnAddress, hintAddress)
+		r.Report(n, textNotAnAddress, hintAddress)
 		return
 	}
 	if port, err := strconv.Atoi(parts[2]); err != nil || port < 1 || port > 65535 {
-		r.report(n, textNotAnAddress, hintAddress)
+		r.Report(n, textNotAnAddress, hintAddress)
 		return
 	}
 	*to = v
@@ -191,7 +178,7 @@ func (r *reader) address(n ast.Node, to *string) {
 // zone reads an IANA zone. "Local" would take the zone of this machine, which
 // says nothing about the terminal's.
 func (r *reader) zone(n ast.Node) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	if !ok {
 		return
 	}
@@ -202,36 +189,36 @@ func (r *reader) zone(n ast.Node) {
 	hint := hintZone
 	if lower := strings.ToLower(v); strings.Contains(lower, "beijing") || strings.Contains(v, "北京") ||
 		strings.Contains(lower, "shanghai") || strings.Contains(lower, "+8") || strings.Contains(lower, "+08") {
-		hint = hintMean.With("Asia/Shanghai")
+		hint = byhand.HintMean.With("Asia/Shanghai")
 	}
-	r.report(n, textNotAZone.With(quote(v)), hint)
+	r.Report(n, textNotAZone.With(byhand.Quote(v)), hint)
 }
 
 var currencyShape = regexp.MustCompile(`^[A-Z]{3}$`)
 
 func (r *reader) currency(n ast.Node) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	switch {
 	case !ok:
 	case v == "RMB":
 		// What shops say, but not what ISO 4217 calls it.
-		r.report(n, textNotACurrency.With(quote(v)), hintMean.With("CNY"))
+		r.Report(n, textNotACurrency.With(byhand.Quote(v)), byhand.HintMean.With("CNY"))
 	case !currencyShape.MatchString(v):
-		r.report(n, textNotACurrency.With(quote(v)), hintCurrency)
+		r.Report(n, textNotACurrency.With(byhand.Quote(v)), hintCurrency)
 	default:
 		r.profile.Currency = v
 	}
 }
 
 func (r *reader) days(n ast.Node, to *[]time.Time) {
-	for _, item := range r.items(n) {
-		v, ok := r.word(item)
+	for _, item := range r.Items(n) {
+		v, ok := r.Word(item)
 		if !ok {
 			continue
 		}
 		day, err := time.Parse(time.DateOnly, v)
 		if err != nil {
-			r.report(item, textNotADay.With(quote(v)), hintDay)
+			r.Report(item, textNotADay.With(byhand.Quote(v)), hintDay)
 			continue
 		}
 		*to = append(*to, day)
@@ -242,13 +229,13 @@ func (r *reader) days(n ast.Node, to *[]time.Time) {
 const maxRetention = 36525
 
 func (r *reader) retention(n ast.Node) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	if !ok {
 		return
 	}
 	days, err := strconv.Atoi(v)
 	if err != nil || days < 1 || days > maxRetention {
-		r.report(n, textNotACount.With(quote(v)), hintRetention)
+		r.Report(n, textNotACount.With(byhand.Quote(v)), hintRetention)
 		return
 	}
 	r.profile.RetentionDays = days

@@ -2,12 +2,11 @@ package profile
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag/profile/nearest"
+	"github.com/posdoctor/posdoctor/codes/byhand"
 	"github.com/posdoctor/posdoctor/transcripts/iso"
 )
 
@@ -17,12 +16,12 @@ func (r *reader) books(n ast.Node) {
 	for _, b := range codes.Open().Books() {
 		known = append(known, b.ID)
 	}
-	for _, item := range r.items(n) {
-		v, ok := r.word(item)
+	for _, item := range r.Items(n) {
+		v, ok := r.Word(item)
 		switch {
 		case !ok:
 		case !slices.Contains(known, v):
-			r.report(item, textUnknownBook.With(quote(v)), hintOneOf(v, known))
+			r.Report(item, textUnknownBook.With(byhand.Quote(v)), byhand.HintOneOf(v, known))
 		case !slices.Contains(r.profile.Books, v):
 			r.profile.Books = append(r.profile.Books, v)
 		}
@@ -30,7 +29,7 @@ func (r *reader) books(n ast.Node) {
 }
 
 func (r *reader) dialect(n ast.Node) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	switch {
 	case !ok:
 	case iso.Known(v):
@@ -40,13 +39,6 @@ func (r *reader) dialect(n ast.Node) {
 		for _, d := range iso.Dialects() {
 			known = append(known, d.ID)
 		}
-		r.report(n, textUnknownDialect.With(quote(v)), hintOneOf(v, known))
+		r.Report(n, textUnknownDialect.With(byhand.Quote(v)), byhand.HintOneOf(v, known))
 	}
-}
-
-func hintOneOf(typed string, known []string) codes.Text {
-	if near := nearest.To(typed, known); near != "" {
-		return hintMean.With(near)
-	}
-	return hintChoices.With(strings.Join(known, ", "))
 }

@@ -4,15 +4,6 @@ import "github.com/posdoctor/posdoctor/codes"
 
 // What can be wrong with a profile.
 var (
-	textTooLarge       = codes.Text{EN: "this is too large or too deeply nested to be a profile", ZH: "文件太大或嵌套太深，不像是配置文件"}
-	textSecondDocument = codes.Text{EN: `a profile is one document; a second one starts here ("---")`, ZH: "配置文件只能有一个文档，这里开始了第二个（---）"}
-	textSyntax         = codes.Text{EN: "this line cannot be read as YAML", ZH: "这一行不是正确的 YAML"}
-	textTwice          = codes.Text{EN: "this key is written twice", ZH: "这个键写了两次"}
-	textWantKeys       = codes.Text{EN: `"key: value" lines are expected here`, ZH: "这里应该是“键: 值”的形式"}
-	textPlainKey       = codes.Text{EN: "a key must be a plain word", ZH: "键必须是普通的词"}
-	textUnknownKey     = codes.Text{EN: "unknown key %s", ZH: "不认识的键 %s"}
-	textWantValue      = codes.Text{EN: "a single value is expected here", ZH: "这里应该只有一个值"}
-	textNotAChoice     = codes.Text{EN: "%s cannot stand here", ZH: "这里不能写 %s"}
 	textNotAnID        = codes.Text{EN: "this is no terminal or merchant number", ZH: "这不是终端号或商户号"}
 	textNoTerminalID   = codes.Text{EN: "this terminal has no id", ZH: "这台终端没有写 id（终端号）"}
 	textTerminalTwice  = codes.Text{EN: "terminal %s is listed twice", ZH: "终端 %s 列了两次"}
@@ -32,10 +23,6 @@ var (
 
 // What to do about it.
 var (
-	hintSyntax   = codes.Text{EN: `write "key: value", with a blank after the colon, and indent with blanks, not tabs`, ZH: "写成“key: value”，冒号后面要有空格；缩进用空格，不要用制表符"}
-	hintMean     = codes.Text{EN: "did you mean %s?", ZH: "是不是想写 %s？"}
-	hintKnown    = codes.Text{EN: "known keys: %s", ZH: "可以用的键：%s"}
-	hintChoices  = codes.Text{EN: "one of: %s", ZH: "可以写：%s"}
 	hintID       = codes.Text{EN: "up to 32 letters and digits, as printed on the slip", ZH: "最多 32 个字母和数字，照签购单上的写"}
 	hintZone     = codes.Text{EN: "write it as Asia/Shanghai or Europe/Berlin", ZH: "写成 Asia/Shanghai 这样的形式"}
 	hintCurrency = codes.Text{EN: "write the three capital letters, for example CNY", ZH: "写三个大写字母，例如 CNY"}

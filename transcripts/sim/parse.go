@@ -1,20 +1,16 @@
 package sim
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/codes/byhand"
 )
 
 const (
@@ -31,36 +27,21 @@ const (
 // [codes.Problem] for each mistake, each with its line. It refuses what it does
 // not know: a mistyped key would make another terminal than was meant.
 func Parse(name string, data []byte) (Scenario, error) {
-	r := &reader{name: name}
+	file, body := byhand.Read(name, data, scenarioFile)
+	r := &reader{Reader: file}
 	r.s.Name = stem(name)
-	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors on Windows write it
-	if len(data) > maxBytes || tooDeep(data) {
-		r.report(nil, textTooLarge, codes.Text{})
-		return r.s, r.err()
-	}
-	file, err := parseYAML(data)
-	if err != nil {
-		return r.s, r.syntax(err)
-	}
-	var body ast.Node
-	for _, doc := range file.Docs {
-		switch doc.Body.(type) {
-		case nil, *ast.NullNode, *ast.CommentGroupNode:
-		default:
-			if body != nil {
-				r.report(doc.Body, textSecondDocument, codes.Text{})
-				return r.s, r.err()
-			}
-			body = doc.Body
-		}
+	if file.Err() != nil {
+		return r.s, file.Err()
 	}
 	if body == nil {
-		r.report(nil, textEmpty, hintKeys(topKeys))
-		return r.s, r.err()
+		r.Report(nil, textEmpty, byhand.HintKeys(r.keys()))
+		return r.s, r.Err()
 	}
-	r.fields(body, topKeys)
-	r.whole(body)
-	return r.s, r.err()
+	r.Fields(body, r.keys())
+	if r.Err() == nil {
+		r.whole(body)
+	}
+	return r.s, r.Err()
 }
 
 func stem(name string) string {
@@ -68,97 +49,21 @@ func stem(name string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(name, ".yml"), ".yaml")
 }
 
-// parseYAML turns a panic of the YAML library into an error. The panic value is
-// dropped: it may quote the file.
-func parseYAML(data []byte) (file *ast.File, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errors.New("yaml")
-		}
-	}()
-	return parser.ParseBytes(data, 0)
-}
+var scenarioFile = byhand.Kind{ID: "usage.scenario", Name: codes.Text{EN: "scenario", ZH: "场景文件"}}
 
-// tooDeep reports brackets in brackets beyond any scenario, which the YAML
-// library follows by recursion. Brackets in texts and comments count too.
-func tooDeep(data []byte) bool {
-	depth := 0
-	for line := range strings.SplitSeq(string(data), "\n") {
-		if len(line)-len(strings.TrimLeft(line, " -?\t")) > 2*maxDepth {
-			return true
-		}
-		for _, c := range line {
-			switch c {
-			case '[', '{':
-				depth++
-			case ']', '}':
-				depth = max(depth-1, 0)
-			}
-			if depth > maxDepth {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// reader walks the tree of one scenario and gathers mistakes.
+// reader fills one scenario.
 type reader struct {
-	name     string
-	s        Scenario
-	problems []error
-}
-
-func (r *reader) err() error { return errors.Join(r.problems...) }
-
-// report notes a mistake at a node; a nil node is the file as a whole.
-func (r *reader) report(at ast.Node, what, hint codes.Text) {
-	line := 0
-	if at != nil && at.GetToken() != nil && at.GetToken().Position != nil {
-		line = at.GetToken().Position.Line
-	}
-	r.reportLine(line, what, hint)
-}
-
-func (r *reader) reportLine(line int, what, hint codes.Text) {
-	if len(r.problems) == maxProblems {
-		return
-	}
-	at := r.name
-	if line > 0 {
-		at = fmt.Sprintf("%s:%d", r.name, line)
-	}
-	r.problems = append(r.problems, &codes.Problem{ID: "usage.scenario", What: what, At: at, Hint: hint})
-}
-
-var alreadyDefined = regexp.MustCompile(`already defined`)
-
-// syntax words the YAML library's own error. Its message quotes the file, so
-// only the place is taken from it.
-func (r *reader) syntax(err error) error {
-	line := 0
-	var y yaml.Error
-	if errors.As(err, &y) && y.GetToken() != nil && y.GetToken().Position != nil {
-		line = y.GetToken().Position.Line
-	}
-	if alreadyDefined.MatchString(err.Error()) {
-		r.reportLine(line, textTwice, codes.Text{})
-	} else {
-		r.reportLine(line, textSyntax, hintSyntax)
-	}
-	return r.err()
+	*byhand.Reader
+	s Scenario
 }
 
 // whole checks what only the whole scenario can tell, and fills in what need not
 // be written.
 func (r *reader) whole(body ast.Node) {
 	s := &r.s
-	if len(r.problems) > 0 {
-		return
-	}
 	p := protocolOf(s.Protocol)
 	if p == nil {
-		r.report(body, textNoProtocol, hintChoices.With(strings.Join(Protocols(), ", ")))
+		r.Report(body, textNoProtocol, hintChoices.With(strings.Join(Protocols(), ", ")))
 		return
 	}
 	if s.Link == "" {
@@ -208,37 +113,37 @@ func (p *Payment) complete(i int, of *protocol) {
 func (r *reader) fits(body ast.Node, p *protocol) {
 	s := &r.s
 	if !slices.Contains(p.links, s.Link) {
-		r.report(body, textNoSuchLink.With(p.id, string(s.Link)), hintChoices.With(joined(p.links)))
+		r.Report(body, textNoSuchLink.With(p.id, string(s.Link)), hintChoices.With(joined(p.links)))
 	}
 	if s.Variant != "" && !slices.Contains(p.variants, s.Variant) {
-		r.report(body, textNoSuchVariant.With(p.id, quote(s.Variant)), hintChoices.With(strings.Join(p.variants, ", ")))
+		r.Report(body, textNoSuchVariant.With(p.id, byhand.Quote(s.Variant)), hintChoices.With(strings.Join(p.variants, ", ")))
 	}
 	for _, b := range s.Behaviours {
 		if slices.Contains(special, b) && !slices.Contains(p.does, b) {
-			r.report(body, textNoSuchBehaviour.With(p.id, string(b)), codes.Text{})
+			r.Report(body, textNoSuchBehaviour.With(p.id, string(b)), codes.Text{})
 		}
 	}
 	yes, no := p.signs(*s)
 	if s.Does(NAKStorm) && no == nil || s.Does(LateACK) && yes == nil {
-		r.report(body, textNoSigns.With(p.id), codes.Text{})
+		r.Report(body, textNoSigns.With(p.id), codes.Text{})
 	}
 	for _, step := range s.Till {
 		if !slices.Contains(p.dos, step.Do) {
-			r.report(body, textNoSuchStep.With(p.id, string(step.Do)), hintChoices.With(joined(p.dos)))
+			r.Report(body, textNoSuchStep.With(p.id, string(step.Do)), hintChoices.With(joined(p.dos)))
 		}
 	}
 	if !p.terminalID(s.Terminal) {
-		r.report(body, textBadTerminal.With(p.id), hintTerminal.With(p.terminal))
+		r.Report(body, textBadTerminal.With(p.id), hintTerminal.With(p.terminal))
 	}
 	if s.Status != "" && (p.status == nil || !p.status(s.Status)) {
-		r.report(body, textBadStatus.With(p.id), codes.Text{})
+		r.Report(body, textBadStatus.With(p.id), codes.Text{})
 	}
 	if s.Code != "" && !p.code(s.Code) {
-		r.report(body, textBadCode.With(p.id, quote(s.Code)), hintCode.With(p.approved.code))
+		r.Report(body, textBadCode.With(p.id, byhand.Quote(s.Code)), hintCode.With(p.approved.code))
 	}
 	for _, pay := range s.Journal {
 		if !p.code(pay.Code) {
-			r.report(body, textBadCode.With(p.id, quote(pay.Code)), hintCode.With(p.approved.code))
+			r.Report(body, textBadCode.With(p.id, byhand.Quote(pay.Code)), hintCode.With(p.approved.code))
 		}
 	}
 }
@@ -263,13 +168,13 @@ func Protocols() []string {
 
 // minor reads an amount in minor units.
 func (r *reader) minor(n ast.Node, to *int64) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	if !ok {
 		return
 	}
 	m, err := strconv.ParseInt(v, 10, 64)
 	if err != nil || m < 1 || m > maxMinor {
-		r.report(n, textNotAnAmount.With(quote(v)), hintAmount)
+		r.Report(n, textNotAnAmount.With(byhand.Quote(v)), hintAmount)
 		return
 	}
 	*to = m
@@ -277,13 +182,13 @@ func (r *reader) minor(n ast.Node, to *int64) {
 
 // wait reads a length of time. Only a clock may be behind.
 func (r *reader) wait(n ast.Node, to *time.Duration, negative bool) {
-	v, ok := r.word(n)
+	v, ok := r.Word(n)
 	if !ok {
 		return
 	}
 	d, err := time.ParseDuration(v)
 	if err != nil || d > maxWait || d < -maxWait || d < 0 && !negative {
-		r.report(n, textNotATime.With(quote(v)), hintTime)
+		r.Report(n, textNotATime.With(byhand.Quote(v)), hintTime)
 		return
 	}
 	*to = d

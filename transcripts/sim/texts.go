@@ -4,15 +4,7 @@ import "github.com/posdoctor/posdoctor/codes"
 
 // What can be wrong with a scenario.
 var (
-	textTooLarge        = codes.Text{EN: "this is too large or too deeply nested to be a scenario", ZH: "文件太大或嵌套太深，不像是场景文件"}
-	textSecondDocument  = codes.Text{EN: `a scenario is one document; a second one starts here ("---")`, ZH: "场景文件只能有一个文档，这里开始了第二个（---）"}
 	textEmpty           = codes.Text{EN: "there is nothing in this scenario", ZH: "这个场景文件是空的"}
-	textSyntax          = codes.Text{EN: "this line cannot be read as YAML", ZH: "这一行不是正确的 YAML"}
-	textTwice           = codes.Text{EN: "this key is written twice", ZH: "这个键写了两次"}
-	textWantKeys        = codes.Text{EN: `"key: value" lines are expected here`, ZH: "这里应该是“键: 值”的形式"}
-	textUnknownKey      = codes.Text{EN: "unknown key %s", ZH: "不认识的键 %s"}
-	textWantValue       = codes.Text{EN: "a single value is expected here", ZH: "这里应该只有一个值"}
-	textNotAChoice      = codes.Text{EN: "%s cannot stand here", ZH: "这里不能写 %s"}
 	textNotPlain        = codes.Text{EN: "this cannot go onto the line as it is", ZH: "这个值不能原样发到线路上"}
 	textNotANumber      = codes.Text{EN: "this must be a number of at most %d digits", ZH: "这里应该是不超过 %d 位的数字"}
 	textNotAnAmount     = codes.Text{EN: "%s is no amount", ZH: "%s 不是金额"}
@@ -32,8 +24,6 @@ var (
 
 // What to do about it.
 var (
-	hintSyntax   = codes.Text{EN: `write "key: value", with a blank after the colon, and indent with blanks, not tabs`, ZH: "写成“key: value”，冒号后面要有空格；缩进用空格，不要用制表符"}
-	hintKnown    = codes.Text{EN: "known keys: %s", ZH: "可以用的键：%s"}
 	hintChoices  = codes.Text{EN: "one of: %s", ZH: "可以写：%s"}
 	hintPlain    = codes.Text{EN: "up to %d letters, digits, blanks and . : _ + -", ZH: "最多 %d 个字符，只能用字母、数字、空格和 . : _ + -"}
 	hintAmount   = codes.Text{EN: "write it in cents (the smallest unit), without a point: 1250", ZH: "用最小货币单位（分）写，不带小数点，例如 1250"}

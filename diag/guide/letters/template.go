@@ -14,7 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/diag/profile/nearest"
+	"github.com/posdoctor/posdoctor/codes/nearest"
 )
 
 const (
