@@ -5,41 +5,16 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/posdoctor/posdoctor/transcripts/serial/find"
-	"github.com/posdoctor/posdoctor/transcripts/sim"
+	"github.com/posdoctor/posdoctor/transcripts/sim/simtest"
 )
 
 // pretend switches a pretend terminal on, reachable over TCP on every system,
 // and gives its name.
 func pretend(t *testing.T, scenario string) string {
 	t.Helper()
-	s, ok := sim.Named(scenario)
-	if !ok {
-		t.Fatalf("there is no scenario %s", scenario)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	name, ended := make(chan string, 8), make(chan error, 1)
-	go func() {
-		ended <- sim.Serve(ctx, s.OverTCP(), "127.0.0.1:0", func(n string) { name <- n })
-	}()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
-	select {
-	case n := <-name:
-		return n
-	case err := <-ended:
-		ended <- nil
-		t.Fatal(err)
-	case <-time.After(10 * time.Second):
-		t.Fatal("the pretend terminal did not come up")
-	}
-	return ""
+	return simtest.Start(t, simtest.Named(t, scenario).OverTCP())
 }
 
 func TestCheckAsksATerminal(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/codes/nearest"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/guide"
-	"github.com/posdoctor/posdoctor/codes/nearest"
 	"github.com/posdoctor/posdoctor/diag/rules"
 	"github.com/posdoctor/posdoctor/transcripts/emv"
 )

@@ -3,7 +3,6 @@
 package interview_test
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,38 +16,11 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/serial"
 	"github.com/posdoctor/posdoctor/transcripts/serial/interview"
 	"github.com/posdoctor/posdoctor/transcripts/sim"
+	"github.com/posdoctor/posdoctor/transcripts/sim/simtest"
 )
 
 // every allows everything that a harmless question may do beside answering.
 const every = ecr.Prints | ecr.ContactsHost | ecr.StartsPlanned | ecr.ResetsSession
-
-// serve switches a pretend terminal on and gives the name of its line.
-func serve(t *testing.T, s sim.Scenario) string {
-	t.Helper()
-	listen := ""
-	if s.Link == sim.TCP {
-		listen = "127.0.0.1:0"
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	name, ended := make(chan string, 8), make(chan error, 1)
-	go func() { ended <- sim.Serve(ctx, s, listen, func(n string) { name <- n }) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
-	select {
-	case n := <-name:
-		return n
-	case err := <-ended:
-		ended <- nil
-		t.Fatal(err)
-	case <-time.After(10 * time.Second):
-		t.Fatal("the pretend terminal did not come up")
-	}
-	return ""
-}
 
 // ask opens the line and asks everything; it gives the steps by purpose and what
 // was sent.
@@ -137,7 +109,7 @@ func TestEveryScenario(t *testing.T) {
 			if !ok {
 				t.Fatal("there is no such scenario")
 			}
-			compare(t, c.answered, c.not, func() (map[ecr.Purpose]interview.Step, [][]byte) { return ask(t, serve(t, s), s, every) })
+			compare(t, c.answered, c.not, func() (map[ecr.Purpose]interview.Step, [][]byte) { return ask(t, simtest.Start(t, s), s, every) })
 		})
 	}
 }
@@ -158,7 +130,7 @@ func TestOverSocat(t *testing.T) {
 		t.Run(c.scenario, func(t *testing.T) {
 			t.Parallel()
 			till := filepath.Join(t.TempDir(), "till")
-			cmd := exec.Command(socat, serve(t, s)+",raw,echo=0", "pty,raw,echo=0,link="+till)
+			cmd := exec.Command(socat, simtest.Start(t, s)+",raw,echo=0", "pty,raw,echo=0,link="+till)
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
@@ -198,7 +170,7 @@ func compare(t *testing.T, answered, not []ecr.Purpose, run func() (map[ecr.Purp
 // would allow it.
 func TestEffectsNeedLeave(t *testing.T) {
 	s, _ := sim.Named("zvt")
-	steps, sent := ask(t, serve(t, s), s, 0)
+	steps, sent := ask(t, simtest.Start(t, s), s, 0)
 	for purpose, word := range map[ecr.Purpose]string{ecr.Status: "planned", ecr.Totals: "prints"} {
 		x := steps[purpose]
 		if x.Asked || !strings.Contains(x.Reason.EN, "--allow "+word) || !strings.Contains(x.Reason.ZH, "--allow "+word) {
@@ -219,7 +191,7 @@ func TestEffectsNeedLeave(t *testing.T) {
 func TestMuteTerminalIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	s, _ := sim.Named("silent")
-	steps, sent := ask(t, serve(t, s), s, every)
+	steps, sent := ask(t, simtest.Start(t, s), s, every)
 	asked := 0
 	for _, x := range steps {
 		if x.Asked {

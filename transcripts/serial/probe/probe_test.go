@@ -11,47 +11,22 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
 	"github.com/posdoctor/posdoctor/transcripts/serial"
 	"github.com/posdoctor/posdoctor/transcripts/serial/probe"
-	"github.com/posdoctor/posdoctor/transcripts/sim"
+	"github.com/posdoctor/posdoctor/transcripts/sim/simtest"
 )
 
 // terminal switches a pretend terminal on and opens the port that it hangs on.
 func terminal(t *testing.T, scenario string) *serial.Port {
 	t.Helper()
-	s, ok := sim.Named(scenario)
-	if !ok {
-		t.Fatalf("there is no scenario %s", scenario)
-	}
+	s := simtest.Named(t, scenario)
 	if scenario == "silent" {
 		s = s.OverTCP() // a connection has no settings to try, so that the test need not wait for each
 	}
-	listen := ""
-	if s.Link == sim.TCP {
-		listen = "127.0.0.1:0"
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	name, ended := make(chan string, 8), make(chan error, 1)
-	go func() { ended <- sim.Serve(ctx, s, listen, func(n string) { name <- n }) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
-	select {
-	case n := <-name:
-		port, err := serial.Open(ctx, n, wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { port.Close() })
-		return port
-	case err := <-ended:
-		ended <- nil
+	port, err := serial.Open(t.Context(), simtest.Start(t, s), wire.Line{Baud: 9600, Bits: 8, Parity: 'N', Stop: 1})
+	if err != nil {
 		t.Fatal(err)
-	case <-time.After(10 * time.Second):
-		t.Fatal("the pretend terminal did not come up")
 	}
-	return nil
+	t.Cleanup(func() { port.Close() })
+	return port
 }
 
 func yes(ecr.Query) bool { return true }
