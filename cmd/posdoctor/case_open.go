@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -17,24 +16,6 @@ import (
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
-// paymentFlags say which payment of a dump is meant.
-type paymentFlags struct{ key, stan, rrn string }
-
-func (p paymentFlags) given() bool { return p != paymentFlags{} }
-
-func (p paymentFlags) fits(t *diag.Transaction) bool {
-	leg := slices.ContainsFunc(t.Legs, func(l diag.Leg) bool {
-		return (p.stan == "" || caseSameNumber(l.STAN, p.stan)) && (p.rrn == "" || l.RRN == p.rrn)
-	})
-	return leg && (p.key == "" || t.Key == p.key)
-}
-
-// caseSameNumber compares trace numbers, which people write without the zeros in
-// front.
-func caseSameNumber(a, b string) bool {
-	return a != "" && strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0")
-}
-
 // dumpFlags are the options of commands that read a dump.
 func (a *app) dumpFlags(flags *pflag.FlagSet, f *checkFlags) {
 	flags.StringVar(&f.book, "book", "", a.say(flagBook))
@@ -45,7 +26,7 @@ func (a *app) dumpFlags(flags *pflag.FlagSet, f *checkFlags) {
 func (a *app) caseOpenCommand() *cobra.Command {
 	var f caseFlags
 	var read checkFlags
-	var want paymentFlags
+	var want selectorFlags
 	var country string
 	cmd := a.command("open", manual{
 		for_: forShop, use: codes.Text{EN: "INPUT...", ZH: "输入..."}, short: caseOpenShort, long: caseOpenLong,
@@ -54,9 +35,7 @@ func (a *app) caseOpenCommand() *cobra.Command {
 	flags := cmd.Flags()
 	a.caseFlags(flags, &f, true)
 	a.dumpFlags(flags, &read)
-	flags.StringVar(&want.key, "key", "", a.say(flagPaymentKey))
-	flags.StringVar(&want.stan, "stan", "", a.say(flagPaymentSTAN))
-	flags.StringVar(&want.rrn, "rrn", "", a.say(flagPaymentRRN))
+	a.selectorFlags(flags, &want)
 	flags.StringVar(&country, "country", "", a.say(flagCaseCountry))
 	a.complete(cmd)
 	cmd.Args = arguments(1, -1)
@@ -71,13 +50,13 @@ func (a *app) caseOpenCommand() *cobra.Command {
 
 var countryShape = regexp.MustCompile(`^[A-Z]{2}$`)
 
-func (a *app) caseOpen(ctx context.Context, f caseFlags, read checkFlags, want paymentFlags, country string, args []string) error {
+func (a *app) caseOpen(ctx context.Context, f caseFlags, read checkFlags, want selectorFlags, country string, args []string) error {
 	read.profile = f.profile
-	rep, trouble, err := a.readDump(ctx, read, args)
+	in, err := a.readDump(ctx, read, args)
 	if err != nil {
 		return err
 	}
-	t, err := a.choosePayment(rep, want)
+	t, err := a.onePayment(in, want)
 	if err != nil {
 		return err
 	}
@@ -86,7 +65,7 @@ func (a *app) caseOpen(ctx context.Context, f caseFlags, read checkFlags, want p
 		return err
 	}
 	defer d.files.Close()
-	snap := d.snap(rep, t)
+	snap := d.snap(in.rep, t)
 	all, err := d.all()
 	if err != nil {
 		return err
@@ -122,7 +101,7 @@ func (a *app) caseOpen(ctx context.Context, f caseFlags, read checkFlags, want p
 	if err := a.show(a.page(append(blocks, d.nextSteps(c.state)...)...)); err != nil {
 		return err
 	}
-	return trouble
+	return in.trouble
 }
 
 // snap takes a payment out of a report. The names of files are the user's own
@@ -154,61 +133,34 @@ func (d *desk) newID(s cases.Snapshot) (string, error) {
 
 var numberShape = regexp.MustCompile(`^[0-9]{1,9}$`)
 
-// readDump diagnoses dumps. trouble is what could not be read where the rest
-// was; err is set when nothing was understood.
-func (a *app) readDump(ctx context.Context, f checkFlags, args []string) (rep diag.Report, trouble, err error) {
+// caseInput is what was read and diagnosed for a case.
+type caseInput struct {
+	rep  diag.Report
+	prof diag.Profile
+	// trouble is what could not be read, where the rest was.
+	trouble error
+}
+
+// readDump diagnoses dumps. It is an error when nothing was understood.
+func (a *app) readDump(ctx context.Context, f checkFlags, args []string) (caseInput, error) {
 	lib, err := a.library(f.codes)
 	if err != nil {
-		return rep, nil, err
+		return caseInput{}, err
 	}
-	prof, err := a.checkProfile(lib, &f)
-	if err != nil {
-		return rep, nil, err
+	in := caseInput{}
+	if in.prof, err = a.checkProfile(lib, &f); err != nil {
+		return caseInput{}, err
 	}
 	inputs, err := store.List(args, store.Interruptible(ctx, a.In))
 	if err != nil {
-		return rep, nil, inputProblem(err)
+		return caseInput{}, inputProblem(err)
 	}
-	rep, err = a.diagnose(ctx, lib, prof, inputs, &sink{keepAll: true})
-	if err != nil {
-		return rep, nil, err
+	if in.rep, err = a.diagnose(ctx, lib, in.prof, inputs, &sink{keepAll: true}); err != nil {
+		return caseInput{}, err
 	}
-	trouble = sourceProblems(rep)
-	if !understood(rep) {
-		return rep, nil, trouble
+	in.trouble = sourceProblems(in.rep)
+	if !understood(in.rep) {
+		return caseInput{}, in.trouble
 	}
-	return rep, trouble, nil
-}
-
-// choosePayment gives the one payment that is meant. Without a number that is
-// the only one that needs attention.
-func (a *app) choosePayment(rep diag.Report, want paymentFlags) (diag.Transaction, error) {
-	var fit []diag.Transaction
-	for _, t := range rep.Transactions {
-		if want.given() && want.fits(&t) || !want.given() && t.NeedsAttention() {
-			fit = append(fit, t)
-		}
-	}
-	if len(fit) == 1 {
-		return fit[0], nil
-	}
-	if len(fit) == 0 {
-		p := &codes.Problem{ID: "input.payment", What: textCaseNoPayment, Hint: hintNoPayment}
-		if !want.given() {
-			p.What, p.Hint = textNothingOpen, hintNothingOpen
-		}
-		return diag.Transaction{}, p
-	}
-	const most = 8
-	var names []string
-	for _, t := range fit[:min(len(fit), most)] {
-		names = append(names, "--key "+t.Key)
-		if root := t.Root(); root.STAN != "" && !want.given() {
-			names[len(names)-1] = "--stan " + root.STAN
-		}
-	}
-	if len(fit) > most {
-		names = append(names, "...")
-	}
-	return diag.Transaction{}, &codes.Problem{ID: "usage.payments", What: textManyPayments.With(len(fit)), Hint: hintManyPayments.With(strings.Join(names, ", "))}
+	return in, nil
 }

@@ -13,24 +13,26 @@ import (
 func (a *app) caseRecheckCommand() *cobra.Command {
 	var f caseFlags
 	var read checkFlags
+	var want selectorFlags
 	cmd := a.command("recheck", manual{
 		for_: forShop, use: codes.Text{EN: "CASE INPUT...", ZH: "个案 输入..."}, short: caseRecheckShort, long: caseRecheckLong,
 		examples: []example{{"posdoctor case recheck 000878 old.log new.log", caseExampleRecheck}},
 	})
 	a.caseFlags(cmd.Flags(), &f, true)
 	a.dumpFlags(cmd.Flags(), &read)
+	a.selectorFlags(cmd.Flags(), &want)
 	a.complete(cmd)
 	a.completeCase(cmd, &f)
 	cmd.Args = arguments(2, -1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return a.caseRecheck(cmd.Context(), f, read, args[0], args[1:])
+		return a.caseRecheck(cmd.Context(), f, read, want, args[0], args[1:])
 	}
 	return cmd
 }
 
-func (a *app) caseRecheck(ctx context.Context, f caseFlags, read checkFlags, typed string, inputs []string) error {
+func (a *app) caseRecheck(ctx context.Context, f caseFlags, read checkFlags, want selectorFlags, typed string, inputs []string) error {
 	read.profile = f.profile
-	rep, trouble, err := a.readDump(ctx, read, inputs)
+	in, err := a.readDump(ctx, read, inputs)
 	if err != nil {
 		return err
 	}
@@ -47,15 +49,13 @@ func (a *app) caseRecheck(ctx context.Context, f caseFlags, read checkFlags, typ
 		return err
 	}
 	re := cases.Rechecked{Before: c.state.Now.Standing, Sources: []string{}}
-	for _, s := range rep.Sources {
+	for _, s := range in.rep.Sources {
 		re.Sources = append(re.Sources, a.mask(s.Name))
 	}
-	for _, t := range rep.Transactions {
-		if s := d.snap(rep, t); s.Same(c.state.Payment) {
-			re.Found, re.After = true, &s
-			break
-		}
+	if re.After, err = d.samePayment(in, want, c.state.Payment); err != nil {
+		return err
 	}
+	re.Found = re.After != nil
 	re.Suggest = cases.Compare(re.Before, re.After)
 	if err := d.write(c, cases.Line{Kind: cases.KindRechecked, Rechecked: &re}); err != nil {
 		return err
@@ -68,5 +68,5 @@ func (a *app) caseRecheck(ctx context.Context, f caseFlags, read checkFlags, typ
 	if err := a.show(a.page(append(blocks, d.nextSteps(c.state)...)...)); err != nil {
 		return err
 	}
-	return trouble
+	return in.trouble
 }

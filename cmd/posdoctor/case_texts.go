@@ -15,8 +15,8 @@ var (
 	}}
 	caseOpenShort = codes.Text{EN: "begin a case with one payment of a dump", ZH: "用日志里的一笔交易建立个案"}
 	caseOpenLong  = []codes.Text{{
-		EN: "Without --stan, --rrn or --key it takes the only payment that needs attention. What the dump proves about it is kept in the case, masked.",
-		ZH: "不写 --stan、--rrn 或 --key 时，取唯一一笔需要处理的交易。日志对它的证明会打码后存入个案。",
+		EN: "Say which payment by what you have of it, as for trace; when several fit they are listed. Without that it takes the only payment that needs attention. What the dump proves about it is kept in the case, masked.",
+		ZH: "和 trace 一样，用手头的线索指明是哪一笔；符合的有几笔时会列出来。什么都不写时，取唯一一笔需要处理的交易。日志对它的证明会打码后存入个案。",
 	}}
 	caseNoteShort = codes.Text{EN: "write down a talk, a letter or a document", ZH: "记下一次通话、一封信或一份文件"}
 	caseNoteLong  = []codes.Text{{
@@ -43,6 +43,9 @@ var (
 	caseRecheckLong  = []codes.Text{{
 		EN: "Give the old dump and the new one together: a new one alone may prove less. It may suggest closing; closing is up to you.",
 		ZH: "请把旧日志和新日志一起给出，单看新日志可能证据更少。它可能建议结案，但是否结案由您决定。",
+	}, {
+		EN: "The payment is found by itself. In the log of another machine it may have other numbers: name it there as for trace; what contradicts the case is refused.",
+		ZH: "会自动找到这笔交易。另一台设备的日志里号码可能不同：请和 trace 一样指明是哪一笔；与个案矛盾的会拒绝。",
 	}}
 	caseCloseShort = codes.Text{EN: "end a case with its outcome and a lesson", ZH: "写明结果和教训，结案"}
 	caseCloseLong  = []codes.Text{{
@@ -73,9 +76,6 @@ var (
 var (
 	flagCaseDir       = codes.Text{EN: "the `FOLDER` of your cases; else see posdoctor help cases", ZH: "存放个案的`文件夹`；不写时见 posdoctor help cases"}
 	flagCaseBy        = codes.Text{EN: "`WHO` writes this", ZH: "`记录人`"}
-	flagPaymentKey    = codes.Text{EN: "the payment's `KEY`, as JSON gives it", ZH: "交易的 `KEY`，与 JSON 里的相同"}
-	flagPaymentSTAN   = codes.Text{EN: "its trace `NUMBER`", ZH: "`凭证号`（流水号）"}
-	flagPaymentRRN    = codes.Text{EN: "its reference `NUMBER`", ZH: "`参考号`"}
 	flagCaseCountry   = codes.Text{EN: "the `COUNTRY` whose authorities count: CN, IN ...", ZH: "适用哪个`国家`的监管机构：CN、IN 等"}
 	flagNoteWith      = codes.Text{EN: "`WHO` said it", ZH: "`对方`是谁"}
 	flagNoteChannel   = codes.Text{EN: "`HOW`: phone, mail, letter, chat, visit, portal or other", ZH: "`方式`：phone、mail、letter、chat、visit、portal 或 other"}
@@ -115,12 +115,6 @@ var (
 	hintCountry          = codes.Text{EN: "write two capital letters, for example CN or IN", ZH: "请写两个大写字母，例如 CN 或 IN"}
 	textCaseExists       = codes.Text{EN: "there is already an open case for this payment: %s", ZH: "这笔交易已有未结的个案：%s"}
 	hintCaseExists       = codes.Text{EN: "go on with it: posdoctor case note %[1]s, or posdoctor case recheck %[1]s", ZH: "请继续使用它：posdoctor case note %[1]s 或 posdoctor case recheck %[1]s"}
-	textCaseNoPayment    = codes.Text{EN: "no payment in it has this number", ZH: "里面没有这个号码的交易"}
-	hintNoPayment        = codes.Text{EN: "posdoctor check lists the payments with their trace numbers", ZH: "用 posdoctor check 查看各笔交易的凭证号"}
-	textNothingOpen      = codes.Text{EN: "no payment in it needs attention", ZH: "里面没有需要处理的交易"}
-	hintNothingOpen      = codes.Text{EN: "name the payment that you mean with --stan, --rrn or --key", ZH: "请用 --stan、--rrn 或 --key 指明是哪一笔"}
-	textManyPayments     = codes.Text{EN: "%d payments fit; a case is about one", ZH: "有 %d 笔交易符合；一个个案只对应一笔"}
-	hintManyPayments     = codes.Text{EN: "choose one: %s", ZH: "请选一笔：%s"}
 	textEmptyNote        = codes.Text{EN: "there is nothing to write down", ZH: "没有要记的内容"}
 	hintOneDay           = codes.Text{EN: "write a day, for example 2026-11-27", ZH: "请写日期，例如 2026-11-27"}
 	hintMonth            = codes.Text{EN: "write a month, for example 2026-11", ZH: "请写月份，例如 2026-11"}

@@ -42,11 +42,7 @@ func (a *app) writeTrace(out *output, f checkFlags, rep diag.Report, prof diag.P
 // list of payments that fit.
 func (a *app) tracePage(rep diag.Report, prof diag.Profile, found pick.Outcome, o report.PageOptions) report.Doc {
 	if len(found.Found) > 1 {
-		var apart []string
-		for _, s := range pick.Apart(rep.Transactions) {
-			apart = append(apart, asOptions(s))
-		}
-		return report.Candidates(rep.Transactions, apart, found.Total, o)
+		return candidates(found, o)
 	}
 	t := &rep.Transactions[0]
 	doc := report.Trace(rep, t.Key, o)
@@ -54,6 +50,15 @@ func (a *app) tracePage(rep diag.Report, prof diag.Profile, found pick.Outcome, 
 		doc.Blocks = append(doc.Blocks, a.callSheet(t, prof)...)
 	}
 	return doc
+}
+
+// candidates lists the payments that fit, each with the option that names it alone.
+func candidates(found pick.Outcome, o report.PageOptions) report.Doc {
+	var apart []string
+	for _, s := range pick.Apart(found.Found) {
+		apart = append(apart, asOptions(s))
+	}
+	return report.Candidates(found.Found, apart, found.Total, o)
 }
 
 // callSheet gives the filled call sheet, with what is missing on it said first.

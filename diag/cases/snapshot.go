@@ -1,10 +1,12 @@
 package cases
 
 import (
+	"strings"
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/pick"
 )
 
 // Standing is where the money is, in the words of the report.
@@ -106,6 +108,30 @@ func guard(g diag.Guard) Guard {
 // of the same terminal is.
 func (s Snapshot) Same(o Snapshot) bool {
 	return s.Key == o.Key || s.RRN != "" && s.RRN == o.RRN && s.STAN == o.STAN && s.Terminal == o.Terminal
+}
+
+// Differs lists what two snapshots both state and state differently, where one
+// payment cannot: the numbers of other machines may differ, these do not.
+func (s Snapshot) Differs(o Snapshot) []pick.Criterion {
+	var out []pick.Criterion
+	if s.Amount != nil && o.Amount != nil && (*s.Amount != *o.Amount || s.Currency != "" && o.Currency != "" && s.Currency != o.Currency) {
+		out = append(out, pick.ByAmount)
+	}
+	if a, b := lastFour(s.Card), lastFour(o.Card); a != "" && b != "" && a != b {
+		out = append(out, pick.ByLast4)
+	}
+	if s.RRN != "" && o.RRN != "" && s.RRN != o.RRN {
+		out = append(out, pick.ByRRN)
+	}
+	return out
+}
+
+// lastFour gives the last digits of a masked card, "" where they are not shown.
+func lastFour(masked string) string {
+	if len(masked) < 4 || strings.Trim(masked[len(masked)-4:], "0123456789") != "" {
+		return ""
+	}
+	return masked[len(masked)-4:]
 }
 
 // Day is the date of a moment in a zone, at midnight UTC.
