@@ -36,6 +36,19 @@ func (c Calendar) In(country string) Calendar {
 	return c
 }
 
+// Plain gives the calendar with Saturday and Sunday as the weekend where that of
+// the place is not known. It is for habits of one's own, never for a rule.
+func (c Calendar) Plain() Calendar {
+	if c.weekend.country == "" {
+		c.weekend = weekend{country: "plain", off: map[time.Weekday]bool{time.Saturday: true, time.Sunday: true}}
+	}
+	c.weekend.since = time.Time{}
+	return c
+}
+
+// Weekend names the days off of a week; it is empty where they are not known.
+func (c Calendar) Weekend() codes.Text { return c.weekend.text() }
+
 // Day is the date of a moment in its own zone, at midnight UTC.
 func Day(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)

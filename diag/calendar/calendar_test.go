@@ -66,6 +66,27 @@ func TestUnknownWeekendCountsNothing(t *testing.T) {
 	}
 }
 
+func TestPlainIsSaturdayAndSundayWhereNothingIsKnown(t *testing.T) {
+	friday := day("2026-11-20")
+	for _, c := range []struct{ country, want, en, zh string }{
+		{"", "2026-11-23", "Saturday and Sunday", "星期六、星期日"},
+		{"QQ", "2026-11-23", "Saturday and Sunday", "星期六、星期日"},
+		{"SA", "2026-11-22", "Friday and Saturday", "星期五、星期六"},
+		{"IN", "2026-11-21", "Sunday and every second and fourth Saturday of a month", "星期日、每月第二、第四个星期六"},
+	} {
+		got := New(nil, nil).In(c.country).Plain()
+		if d := got.Add(friday, 1).Day; !d.Equal(day(c.want)) || got.Weekend().EN != c.en || got.Weekend().ZH != c.zh {
+			t.Errorf("%q: %s, %+v", c.country, d.Format(time.DateOnly), got.Weekend())
+		}
+	}
+	if r := New(nil, nil).In("AE").Plain().Add(day("2020-11-20"), 1); !r.Known() { // a Friday before the present rule
+		t.Error("plain counts nothing")
+	}
+	if w := New(nil, nil).In("QQ").Weekend(); !w.IsZero() {
+		t.Errorf("an unknown weekend is %+v", w)
+	}
+}
+
 func TestOnlyTheDateCounts(t *testing.T) {
 	zone := time.FixedZone("", 8*3600)
 	late := time.Date(2026, 11, 20, 23, 59, 0, 0, zone)

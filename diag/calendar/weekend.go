@@ -33,6 +33,28 @@ func (w weekend) on(day time.Time) bool {
 	return w.off[day.Weekday()]
 }
 
+var dayWords = map[time.Weekday]codes.Text{
+	time.Monday: {EN: "Monday", ZH: "星期一"}, time.Tuesday: {EN: "Tuesday", ZH: "星期二"}, time.Wednesday: {EN: "Wednesday", ZH: "星期三"},
+	time.Thursday: {EN: "Thursday", ZH: "星期四"}, time.Friday: {EN: "Friday", ZH: "星期五"}, time.Saturday: {EN: "Saturday", ZH: "星期六"},
+	time.Sunday: {EN: "Sunday", ZH: "星期日"},
+}
+
+var someSaturdaysText = codes.Text{EN: "every second and fourth Saturday of a month", ZH: "每月第二、第四个星期六"}
+
+func (w weekend) text() codes.Text {
+	var en, zh []string
+	add := func(t codes.Text) { en, zh = append(en, t.EN), append(zh, t.ZH) }
+	for i := range 7 {
+		if day := time.Weekday((i + 1) % 7); w.off[day] {
+			add(dayWords[day])
+		}
+	}
+	if w.someSaturdays {
+		add(someSaturdaysText)
+	}
+	return codes.Text{EN: strings.Join(en, " and "), ZH: strings.Join(zh, "、")}
+}
+
 var weekends = sync.OnceValue(func() map[string]weekend {
 	list, err := readWeekends(weekendData)
 	if err != nil {

@@ -39,6 +39,9 @@ type Options struct {
 	Now time.Time
 	// Profile gives holidays, workdays and the time zone.
 	Profile diag.Profile
+	// Started are the days, YYYY-MM-DD, from which limits count and which no log
+	// shows: somebody told them.
+	Started map[From]string
 }
 
 // Advice is what is known about disputes for one payment.
@@ -82,8 +85,8 @@ func (f *Facts) For(t *diag.Transaction, o Options) Advice {
 	o.Network = strings.ToLower(strings.TrimSpace(o.Network))
 	a := Advice{Networks: f.candidates(t, o.Network), Situations: f.situationsOf(t), Notice: sayNotice}
 	a.Asked = f.asked(t, a.Situations, a.Networks)
-	a.Deadlines = f.deadlines(t, o, a.Situations, a.Networks)
-	a.NoRule = f.noRules(o.Jurisdiction, a.Networks)
+	p := f.traits(t, o.Profile.Zone, a.Situations, a.Networks)
+	a.Deadlines, a.NoRule = f.deadlines(p, o), f.noRules(o.Jurisdiction, p.Networks)
 	for _, c := range a.Networks {
 		for _, r := range f.reasons {
 			if r.network == c.ID && hasSituation(a.Situations, r.situations) {
@@ -110,7 +113,7 @@ func (f *Facts) reasonCode(r reason) ReasonCode {
 
 // noRules says where nothing was found: in the jurisdiction, for the networks, or
 // because no or an unknown jurisdiction was told.
-func (f *Facts) noRules(jurisdiction string, networks []Candidate) []codes.Text {
+func (f *Facts) noRules(jurisdiction string, networks []string) []codes.Text {
 	var out []codes.Text
 	if jurisdiction == "" {
 		out = append(out, sayNoPlace.With(f.placesWithRules()))
@@ -118,7 +121,7 @@ func (f *Facts) noRules(jurisdiction string, networks []Candidate) []codes.Text 
 		out = append(out, sayOtherPlace.With(jurisdiction))
 	}
 	for _, n := range f.none {
-		if n.Jurisdiction != "" && f.within(jurisdiction, n.Jurisdiction) || n.Network != "" && hasNetwork(networks, n.Network) {
+		if n.Jurisdiction != "" && f.within(jurisdiction, n.Jurisdiction) || n.Network != "" && slices.Contains(networks, n.Network) {
 			out = append(out, f.noneFound(n))
 		}
 	}

@@ -376,3 +376,75 @@ func TestCustomersSeeNoCodes(t *testing.T) {
 		}
 	}
 }
+
+// What a case keeps of its payment gives the same limits as the payment itself.
+func TestTraitsGiveTheLimitsOfTheirPayment(t *testing.T) {
+	f := Open()
+	id := func(d Deadline) string { return d.ID + " " + d.DueText.EN }
+	for _, card := range []string{"622848******0019", "411111******1111", "652200******0000"} {
+		for _, place := range []string{"IN", "CN", "US", "DE", "SA", ""} {
+			p := payment(card, "2026-11-20 10:14")
+			o := Options{Jurisdiction: place}
+			want := f.For(p, o)
+			got, none := f.Limits(f.Traits(p, nil), o)
+			if a, b := ids(want.Deadlines, id), ids(got, id); a != b || len(none) != len(want.NoRule) {
+				t.Errorf("%s in %q: %s, want %s; %v", card, place, b, a, none)
+			}
+		}
+	}
+}
+
+func TestLimitsLeaveOutTheNetworksOfAnUnknownCard(t *testing.T) {
+	limits, none := Open().Limits(Open().Traits(payment("", "2026-11-20 10:14"), nil), Options{Jurisdiction: "IN"})
+	if got := ids(limits, func(d Deadline) string { return d.ID }); got != "in.pos_failed" || len(none) != 1 || none[0] != sayNoNetwork {
+		t.Errorf("%s; %v", got, none)
+	}
+	if limits, none := Open().Limits(Traits{}, Options{Jurisdiction: "IN"}); len(limits) != 0 || len(none) != 1 || none[0] != sayNoTraits {
+		t.Errorf("nothing kept: %v, %v", limits, none)
+	}
+}
+
+// A card that fits two networks: each of their rules says that it may not count.
+func TestRulesOfOneNetworkOfSeveralAreUnsure(t *testing.T) {
+	limits, _ := Open().Limits(Open().Traits(payment("652200******0000", "2026-11-20 10:14"), nil), Options{Jurisdiction: "IN"})
+	for _, d := range limits {
+		if d.Unsure != (d.Network != "") {
+			t.Errorf("%s: unsure %v", d.ID, d.Unsure)
+		}
+	}
+	if d := due(t, payment("411111******1111", "2026-11-20 10:14"), Options{}, "visa.answer"); d.Unsure {
+		t.Error("a sure network is unsure")
+	}
+}
+
+// Each rule counts from its own day, and from no other that somebody told.
+func TestLimitsCountFromTheDayThatWasTold(t *testing.T) {
+	all := map[From]string{
+		FromStatement: "2026-11-30", FromNotice: "2026-11-23", FromDispute: "2026-12-01", FromCredit: "2026-12-02",
+		FromRequest: "2026-12-03", FromDebit: "2026-11-21",
+	}
+	thanksgiving := diag.Profile{Holidays: []time.Time{day("2026-11-26")}}
+	for _, c := range []struct{ card, place, id, want string }{
+		{"411111******1111", "US", "us.debit_notice", "2027-01-29"}, // 30 November and 60 days
+		{"411111******1111", "US", "us.debit_answer", "2026-12-08"}, // 10 business days from Monday the 23rd, without Thanksgiving
+		{"411111******1111", "US", "us.debit_pos", "2027-02-21"},    // 23 November and 90 days
+		{"411111******1111", "DE", "eu.notify", "2027-12-21"},       // 13 months from the debit
+		{"411111******1111", "US", "visa.answer", "2026-12-31"},     // 30 days, the processing day itself not counted
+		{"411111******1111", "US", "visa.files_processing", ""},     // no source says from when
+		{"411111******1111", "NG", "ng.pos", ""},
+		{"622848******0019", "CN", "cn.unionpay_reply", "2026-12-23"}, // 3 December and 20 days
+		{"622848******0019", "CN", "cn.unionpay_180", "2027-05-19"},   // the payment's day, 20 November
+	} {
+		d := due(t, payment(c.card, "2026-11-20 10:14"), Options{Jurisdiction: c.place, Profile: thanksgiving, Started: all}, c.id)
+		want := time.Time{}
+		if c.want != "" {
+			want = day(c.want)
+		}
+		if !d.Due.Equal(want) {
+			t.Errorf("%s: %s, want %s", c.id, d.Due.Format(time.DateOnly), c.want)
+		}
+		if only := due(t, payment(c.card, ""), Options{Jurisdiction: c.place, Started: map[From]string{FromTransaction: "2026-11-20"}}, c.id); !only.Due.IsZero() {
+			t.Errorf("%s: somebody told the day of a payment", c.id)
+		}
+	}
+}

@@ -65,6 +65,7 @@ type (
 		Reasons      []string         `yaml:"reasons"`      // codes that it is about
 		Situations   []string         `yaml:"situations"`
 		Who          string           `yaml:"who"` // a key of partyWords
+		May          bool             `yaml:"may"` // that is its right, no duty
 		What         codes.Text       `yaml:"what"`
 		N            int              `yaml:"n"`
 		Max          int              `yaml:"max"` // where sources give a range or differ

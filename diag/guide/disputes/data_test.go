@@ -225,7 +225,7 @@ func TestRulesAreWhole(t *testing.T) {
 		if partyWords[r.Who].IsZero() || r.What.IsZero() || len(r.Situations) == 0 {
 			t.Errorf("%s has holes", r.ID)
 		}
-		if r.Unit == Hours && r.From == FromTransaction {
+		if r.Unit == Hours && r.From != FromUnstated {
 			t.Errorf("%s: hours need more than a day to count from", r.ID)
 		}
 		for _, m := range r.Methods {

@@ -2,6 +2,7 @@ package disputes
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -44,10 +45,14 @@ type Deadline struct {
 	Network      string     // "" every network
 	Reasons      []string   // codes that it is about, if only about some
 	Who          string     // who must act: "issuer", "acquirer", "shop", "cardholder", "institution"
-	Rule         codes.Text // the whole rule in words
-	N, Max       int        // of Unit; Max is 0 unless sources give a range or differ
-	Unit         Unit
-	Counts       From
+	Party        codes.Text // the same in words
+	May          bool       // it is no duty: until then they may act, and not later
+	// Unsure is set where the card fits other networks than that of the rule as well.
+	Unsure bool
+	Rule   codes.Text // the whole rule in words
+	N, Max int        // of Unit; Max is 0 unless sources give a range or differ
+	Unit   Unit
+	Counts From
 	// Due is the last day, midnight UTC; the zero time where no date follows from
 	// rule and log. It is only as good as Doubt says.
 	Due     time.Time
@@ -57,8 +62,9 @@ type Deadline struct {
 
 	Source     codes.Text
 	Confidence codes.Confidence
-	AsOf       string // date of the source, YYYY or YYYY-MM
-	InForce    string // YYYY-MM-DD, "" not known
+	Trust      codes.Text // the confidence in words
+	AsOf       string     // date of the source, YYYY or YYYY-MM
+	InForce    string     // YYYY-MM-DD, "" not known
 }
 
 // Sourced is the rule with its source, how well it is known and of when.
@@ -66,24 +72,76 @@ func (d Deadline) Sourced() codes.Text {
 	return saySource.With(d.Rule, d.Source, confidenceWords[d.Confidence], d.AsOf)
 }
 
+// Traits is what of a payment decides which limits count for it. It can be kept
+// where the payment cannot; the zero value has no limits.
+type Traits struct {
+	Method string `json:"method,omitempty"` // "card", "qr", "" not known
+	// Day is the local day of the payment, YYYY-MM-DD; "" where the log does not
+	// give it whole. With UTC it may be a day later: nobody told the zone.
+	Day        string   `json:"day,omitempty"`
+	UTC        bool     `json:"day_utc,omitempty"`
+	Situations []string `json:"situations"` // ids, the closest first
+	// Networks are those that the card or the messages name; several where the
+	// digits of the card fit several, none where nothing tells.
+	Networks []string `json:"networks"`
+}
+
+// Traits takes out of a payment what [Facts.Limits] needs. zone is the shop's,
+// nil where nobody told it.
+func (f *Facts) Traits(t *diag.Transaction, zone *time.Location) Traits {
+	networks := f.candidates(t, "")
+	if len(networks) > 0 && networks[0].Why == whyNothing {
+		networks = nil
+	}
+	return f.traits(t, zone, f.situationsOf(t), networks)
+}
+
+func (f *Facts) traits(t *diag.Transaction, zone *time.Location, situations []Situation, networks []Candidate) Traits {
+	p := Traits{Situations: []string{}, Networks: []string{}}
+	if t != nil {
+		p.Method = t.Method
+	}
+	if t != nil && len(t.Legs) > 0 {
+		p.Day, p.UTC = dayOf(t.Root().At, zone)
+	}
+	for _, s := range situations {
+		p.Situations = append(p.Situations, s.ID)
+	}
+	for _, n := range networks {
+		p.Networks = append(p.Networks, n.ID)
+	}
+	return p
+}
+
+// Limits gives the limits that count for a payment, those with a date first, and
+// says where no rule was found.
+func (f *Facts) Limits(p Traits, o Options) (limits []Deadline, none []codes.Text) {
+	o.Jurisdiction = strings.ToUpper(strings.TrimSpace(o.Jurisdiction))
+	if len(p.Situations) == 0 {
+		return nil, []codes.Text{sayNoTraits}
+	}
+	none = f.noRules(o.Jurisdiction, p.Networks)
+	if len(p.Networks) == 0 {
+		none = append(none, sayNoNetwork)
+	}
+	return f.deadlines(p, o), none
+}
+
 // deadlines gives the rules that fit, those with a date first, the nearest first.
-func (f *Facts) deadlines(t *diag.Transaction, o Options, situations []Situation, networks []Candidate) []Deadline {
+func (f *Facts) deadlines(p Traits, o Options) []Deadline {
 	var out []Deadline
 	for _, r := range f.rules {
-		if !f.within(o.Jurisdiction, r.Jurisdiction) || !hasNetwork(networks, r.Network) || !hasSituation(situations, r.Situations) ||
-			t != nil && t.Method != "" && len(r.Methods) > 0 && !slices.Contains(r.Methods, t.Method) {
+		if !f.within(o.Jurisdiction, r.Jurisdiction) || r.Network != "" && !slices.Contains(p.Networks, r.Network) ||
+			!slices.ContainsFunc(r.Situations, func(id string) bool { return slices.Contains(p.Situations, id) }) ||
+			p.Method != "" && len(r.Methods) > 0 && !slices.Contains(r.Methods, p.Method) {
 			continue
 		}
-		d := f.deadline(r)
-		at := transcripts.Stamp{}
-		if t != nil && len(t.Legs) > 0 {
-			at = t.Root().At
-		}
-		day, doubt := dayOf(at, o.Profile.Zone)
-		if !day.IsZero() && r.InForce != "" && day.Format(time.DateOnly) < r.InForce {
+		if p.Day != "" && r.InForce != "" && p.Day < r.InForce {
 			continue // the rule is younger than the payment
 		}
-		d.count(day, doubt, calendar.New(o.Profile.Holidays, o.Profile.Workdays).In(f.weekendOf(o.Jurisdiction, r.Jurisdiction)))
+		d := f.deadline(r)
+		d.Unsure = r.Network != "" && len(p.Networks) > 1
+		d.count(p, o.Started, calendar.New(o.Profile.Holidays, o.Profile.Workdays).In(f.weekendOf(o.Jurisdiction, r.Jurisdiction)))
 		d.Passed = !d.Due.IsZero() && !o.Now.IsZero() && d.Due.Before(calendar.Day(o.now()))
 		out = append(out, d)
 	}
@@ -111,8 +169,9 @@ func (o Options) now() time.Time {
 
 func (f *Facts) deadline(r rule) Deadline {
 	d := Deadline{
-		ID: r.ID, Jurisdiction: r.Jurisdiction, Network: r.Network, Reasons: slices.Clone(r.Reasons), Who: r.Who, N: r.N, Max: r.Max,
-		Unit: r.Unit, Counts: r.From, Source: f.source(r.Source), Confidence: r.Confidence, AsOf: r.AsOf, InForce: r.InForce,
+		ID: r.ID, Jurisdiction: r.Jurisdiction, Network: r.Network, Reasons: slices.Clone(r.Reasons), Who: r.Who,
+		Party: partyWords[r.Who], May: r.May, N: r.N, Max: r.Max, Unit: r.Unit, Counts: r.From, Source: f.source(r.Source),
+		Confidence: r.Confidence, Trust: confidenceWords[r.Confidence], AsOf: r.AsOf, InForce: r.InForce,
 	}
 	number := sayNumber.With(r.N, unitWords[r.Unit])
 	if r.N == 1 {
@@ -146,38 +205,45 @@ func (f *Facts) scope(jurisdiction, network string) codes.Text {
 	return codes.Text{}
 }
 
-// dayOf is the local day of a payment, zero when the log does not give it whole.
-// A time in UTC without a known zone of the shop may be off by a day.
-func dayOf(at transcripts.Stamp, zone *time.Location) (time.Time, codes.Text) {
+// dayOf is the local day of a payment, "" when the log does not give it whole. A
+// time in UTC without a known zone of the shop may be off by a day.
+func dayOf(at transcripts.Stamp, zone *time.Location) (day string, utc bool) {
 	if !at.HasDay() || at.NoYear {
-		return time.Time{}, codes.Text{}
+		return "", false
 	}
-	if at.Zone != transcripts.ZoneStated {
-		return calendar.Day(at.Time), codes.Text{}
+	when := at.Time
+	if at.Zone == transcripts.ZoneStated {
+		if zone != nil {
+			when = when.In(zone)
+		} else if _, offset := when.Zone(); offset == 0 {
+			utc = true
+		}
 	}
-	if zone != nil {
-		return calendar.Day(at.Time.In(zone)), codes.Text{}
-	}
-	if _, offset := at.Time.Zone(); offset == 0 {
-		return calendar.Day(at.Time), sayUTC
-	}
-	return calendar.Day(at.Time), codes.Text{}
+	return when.Format(time.DateOnly), utc
 }
 
-// count sets the due day, where the rule and the log give one.
-func (d *Deadline) count(day time.Time, doubt codes.Text, c calendar.Calendar) {
+// count sets the due day, where the rule gives one and the day that it counts
+// from is known.
+func (d *Deadline) count(p Traits, started map[From]string, c calendar.Calendar) {
+	start, doubt := started[d.Counts], codes.Text{}
+	if d.Counts == FromTransaction {
+		if start = p.Day; p.UTC {
+			doubt = sayUTC
+		}
+	}
+	day, err := time.Parse(time.DateOnly, start)
 	switch {
 	case d.Counts == FromUnstated:
 		d.DueText = sayNoStart
 		return
-	case d.Counts != FromTransaction:
+	case err != nil && d.Counts == FromTransaction:
+		d.DueText = sayNoDay
+		return
+	case err != nil:
 		d.DueText = sayNotHere.With(fromWords[d.Counts])
 		return
 	case d.Max > 0:
 		d.DueText = sayDiffer
-		return
-	case day.IsZero():
-		d.DueText = sayNoDay
 		return
 	}
 	switch d.Unit {
@@ -221,10 +287,6 @@ func (f *Facts) weekendOf(jurisdiction, of string) string {
 		return of
 	}
 	return jurisdiction
-}
-
-func hasNetwork(list []Candidate, id string) bool {
-	return id == "" || slices.ContainsFunc(list, func(c Candidate) bool { return c.ID == id })
 }
 
 func hasSituation(list []Situation, ids []string) bool {

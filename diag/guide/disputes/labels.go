@@ -73,6 +73,8 @@ var (
 	sayNotice     = codes.Text{EN: "The date on a notice from your acquirer always wins over these limits; acquirers often leave several days less.", ZH: "收单机构通知上的日期始终优先于这些期限；留给商户的时间往往更短。"}
 	sayNoPlace    = codes.Text{EN: "No country was told, so rules of countries are left out; posdoctor has them for %[1]s.", ZH: "没有写国家，所以未列各国规定；posdoctor 有这些地方的资料：%[1]s。"}
 	sayOtherPlace = codes.Text{EN: "No rule found: posdoctor has no facts about %[1]s. That does not mean that there is none.", ZH: "没有查到规定：posdoctor 没有 %[1]s 的资料，但这不等于没有规定。"}
+	sayNoNetwork  = codes.Text{EN: "The log does not tell the network of the card, so rules of networks are left out; posdoctor explain deadlines has them all.", ZH: "日志里看不出是哪个卡组织，所以未列卡组织的规定；全部见 posdoctor explain deadlines。"}
+	sayNoTraits   = codes.Text{EN: "Too little is kept of this payment to say which time limits count; a recheck with its dump adds that.", ZH: "这笔交易保存的内容太少，无法判断适用哪些期限；用日志复查一次即可补上。"}
 	sayNoneFound  = codes.Text{EN: "No rule found: %[1]s", ZH: "没有查到规定：%[1]s"}
 	saySource     = codes.Text{EN: "%[1]s (source: %[2]s; %[3]s; as of %[4]s)", ZH: "%[1]s（来源：%[2]s；%[3]s；截至 %[4]s）"}
 
