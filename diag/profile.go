@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"strings"
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -65,6 +66,17 @@ type Cable struct {
 type Contact struct {
 	Role              string // "acquirer", "support", "issuer", "bank"
 	Name, Phone, Note string
+}
+
+// Line is the contact on one line, without what is not told.
+func (c Contact) Line() string {
+	var parts []string
+	for _, p := range []string{c.Name, c.Phone, c.Note} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Host is a host that terminals talk to.

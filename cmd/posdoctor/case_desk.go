@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -16,6 +17,7 @@ import (
 	"github.com/posdoctor/posdoctor/diag/calendar"
 	"github.com/posdoctor/posdoctor/diag/cases"
 	"github.com/posdoctor/posdoctor/diag/guide"
+	"github.com/posdoctor/posdoctor/diag/guide/disputes"
 )
 
 // desk is the folder of cases while one command works in it.
@@ -74,30 +76,25 @@ func (a *app) caseDir(f caseFlags, prof diag.Profile) string {
 
 func (d *desk) today() time.Time { return cases.Day(d.now, d.prof.Zone) }
 
-func (d *desk) calendar() cases.Calendar {
-	return bankDays{
-		local: calendar.New(d.prof.Holidays, d.prof.Workdays).In(d.prof.Shop.Country),
-		plain: cases.Weekdays{Holidays: d.prof.Holidays, Workdays: d.prof.Workdays},
-	}
+// country is whose rules and weekend count for a case: "" where nobody told it.
+func (d *desk) country(s cases.State) string { return cmp.Or(s.Country, d.prof.Shop.Country) }
+
+// days counts business days as they are where a case is.
+func (d *desk) days(s cases.State) calendar.Calendar {
+	return calendar.New(d.prof.Holidays, d.prof.Workdays).In(d.country(s))
 }
 
-// bankDays counts by the weekend of the shop's country, or Monday to Friday where
-// the profile names no country.
-type bankDays struct {
-	local calendar.Calendar
-	plain cases.Weekdays
-}
-
-// Add implements [cases.Calendar].
-func (b bankDays) Add(day time.Time, n int) time.Time {
-	if r := b.local.Add(day, n); r.Known() {
-		return r.Day
-	}
-	return b.plain.Add(day, n)
+// limits gives the time limits that rules give for a case, and where none was
+// found.
+func (d *desk) limits(s cases.State) ([]disputes.Deadline, []codes.Text) {
+	return disputes.Open().Limits(s.Traits(), disputes.Options{
+		Jurisdiction: d.country(s), Now: d.now, Profile: d.prof, Started: s.Started,
+	})
 }
 
 func (d *desk) due(s cases.State) []cases.Item {
-	return cases.Due(s, d.today(), d.calendar(), guide.Open().Ladder(), d.prof.Zone)
+	limits, _ := d.limits(s)
+	return cases.Due(s, cases.Rules{Today: d.today(), Zone: d.prof.Zone, Days: d.days(s), Ladder: guide.Open().Ladder(), Limits: limits})
 }
 
 // find reads the case that the user means: by its name, or by the beginning or

@@ -45,13 +45,13 @@ func (a *app) caseDue(ctx context.Context, f caseFlags, format string) error {
 	}
 	cases.Sort(items)
 	if format == "json" {
-		out := casesJSON{Schema: casesSchema, Dir: a.mask(d.dir), Day: d.today().Format(time.DateOnly), Due: []itemJSON{}}
+		out := casesJSON{Schema: casesSchema, Dir: a.mask(d.dir), Day: d.today().Format(time.DateOnly), Due: []itemJSON{}, Undated: d.undated(all)}
 		for _, i := range items {
 			out.Due = append(out.Due, itemOf(i))
 		}
 		err = a.writeJSON(a.Out, out)
 	} else {
-		err = a.show(a.page(d.duePage(items)...))
+		err = a.show(a.page(d.duePage(all, items)...))
 	}
 	switch {
 	case err != nil:
@@ -64,15 +64,16 @@ func (a *app) caseDue(ctx context.Context, f caseFlags, format string) error {
 	return nil
 }
 
-func (d *desk) duePage(items []cases.Item) []report.Block {
+func (d *desk) duePage(all []*caseFile, items []cases.Item) []report.Block {
 	table := func() report.Block {
 		return report.Block{Kind: report.Table, Columns: []report.Column{
 			{Title: d.say(columnDay)}, {Title: d.say(columnCase)}, {Title: d.say(columnTask), Shrink: true},
 		}}
 	}
 	now, later := table(), table()
+	var notes footnotes
 	for _, i := range items {
-		row := []report.Span{{Text: d.say(dueDay(i))}, {Text: d.mask(i.Case), Tone: report.Strong}, {Text: d.mask(d.say(i.Text))}}
+		row := []report.Span{{Text: d.say(dueDay(i))}, {Text: d.mask(i.Case), Tone: report.Strong}, {Text: d.mask(d.say(notes.text(i)))}}
 		if i.Due {
 			row[0].Tone = report.Bad
 			now.Rows = append(now.Rows, row)
@@ -84,13 +85,15 @@ func (d *desk) duePage(items []cases.Item) []report.Block {
 	if len(now.Rows) == 0 {
 		blocks = append(blocks, paragraph(d.say(textNothingDue)))
 	} else {
-		blocks = append(blocks, d.heading(headDue), now)
+		blocks = append(append(blocks, d.heading(headDue), now), d.whom(items)...)
 	}
 	if len(later.Rows) > 0 {
 		blocks = append(blocks, d.heading(headLater), later)
 	}
 	if len(items) > 0 {
-		blocks = append(blocks, paragraph(""), paragraph(d.say(textHowDaysCount)))
+		blocks = append(append(blocks, d.untold(all)...), d.footnotes(notes)...)
+		blocks = append(append(blocks, paragraph("")), d.howDaysCount(all, items)...)
+		blocks = append(blocks, d.dim(textWriteDown.With(caseArgument)))
 	}
 	return blocks
 }

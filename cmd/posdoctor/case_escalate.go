@@ -62,9 +62,9 @@ func (a *app) caseEscalate(ctx context.Context, f caseFlags, typed, to string, s
 		paragraph(a.say(rung.Who)),
 		paragraph(a.say(rung.When)),
 	}
-	bodies := report.Block{Kind: report.Bullets}
+	bodies, country := report.Block{Kind: report.Bullets}, d.country(c.state)
 	for _, b := range rung.Bodies {
-		if c.state.Country == "" || c.state.Country == b.Country {
+		if country == "" || country == b.Country {
 			bodies.Lines = append(bodies.Lines, report.Line{{Text: a.say(textBody.With(b.Country, b.Name, b.AsOf, b.Source))}})
 		}
 	}
@@ -72,7 +72,7 @@ func (a *app) caseEscalate(ctx context.Context, f caseFlags, typed, to string, s
 	case len(bodies.Lines) > 0:
 		blocks = append(blocks, bodies)
 	case len(rung.Bodies) > 0:
-		blocks = append(blocks, paragraph(a.say(textNoBody.With(c.state.Country))))
+		blocks = append(blocks, paragraph(a.say(textNoBody.With(country))))
 	}
 	return a.show(a.page(append(blocks, d.nextSteps(c.state)...)...))
 }

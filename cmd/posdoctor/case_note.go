@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,7 +18,9 @@ type noteFlags struct {
 	with, channel, reference string
 	when                     moment
 	promised, answerBy       dayFlag
-	answered                 bool
+	answered, checked        bool
+	every                    rhythm
+	starts                   string
 	attach                   []string
 }
 
@@ -40,6 +42,9 @@ func (a *app) caseNoteCommand() *cobra.Command {
 	flags.Var(&n.promised, "promised", a.say(flagNotePromised))
 	flags.Var(&n.answerBy, "answer-by", a.say(flagNoteAnswerBy))
 	flags.BoolVar(&n.answered, "answered", false, a.say(flagNoteAnswered))
+	flags.Var(a.choice(&n.starts, cases.Starts...), "starts", a.say(flagNoteStarts))
+	flags.BoolVar(&n.checked, "checked", false, a.say(flagNoteChecked))
+	flags.Var(&n.every, "check-every", a.say(flagNoteEvery))
 	flags.StringVar(&n.reference, "reference", "", a.say(flagCaseReference))
 	flags.StringArrayVar(&n.attach, "attach", nil, a.say(flagNoteAttach))
 	a.complete(cmd)
@@ -56,7 +61,8 @@ func (a *app) caseNoteCommand() *cobra.Command {
 }
 
 func (a *app) caseNote(ctx context.Context, f caseFlags, n noteFlags, typed, text string) error {
-	if strings.TrimSpace(text) == "" && len(n.attach) == 0 && !n.answered {
+	says := strings.TrimSpace(text) != "" || n.answered || n.checked || n.every.days != nil
+	if !says && len(n.attach) == 0 || n.starts != "" && strings.TrimSpace(text) == "" {
 		return &codes.Problem{ID: "usage.case_note", What: textEmptyNote, Hint: hintHelp.With("posdoctor case note")}
 	}
 	var documents []*attachment
@@ -86,10 +92,10 @@ func (a *app) caseNote(ctx context.Context, f caseFlags, n noteFlags, typed, tex
 		}
 		said = append(said, paragraph(a.say(textAttached.With(doc.name, checkedTexts[doc.checked]))))
 	}
-	if strings.TrimSpace(text) != "" || n.answered {
+	if says {
 		note := cases.Note{
 			Text: a.mask(text), With: a.mask(n.with), Channel: n.channel, Promised: string(n.promised), AnswerBy: string(n.answerBy),
-			Answered: n.answered, Reference: a.mask(n.reference),
+			Answered: n.answered, Reference: a.mask(n.reference), Starts: n.starts, Checked: n.checked, CheckEvery: n.every.days,
 		}
 		if !n.when.at.IsZero() {
 			when := inZone(n.when.at, d.prof.Zone)
@@ -125,36 +131,19 @@ func (d *dayFlag) Set(v string) error {
 	return nil
 }
 
-// nextSteps are the open tasks of a case, as the end of a page.
-func (d *desk) nextSteps(s cases.State) []report.Block {
-	items := d.due(s)
-	if len(items) == 0 {
-		return nil
+// rhythm is a flag that takes a number of business days, 0 for never.
+type rhythm struct{ days *int }
+
+func (r *rhythm) String() string { return "" }
+func (r *rhythm) Type() string   { return "days" }
+
+func (r *rhythm) Set(v string) error {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 0 || n > maxRhythm {
+		return &codes.Problem{ID: "usage.value", What: textBadValue.With(v), Hint: hintRhythm}
 	}
-	steps := report.Block{Kind: report.Steps}
-	for _, i := range items {
-		tone := report.Plain
-		if i.Due {
-			tone = report.Bad
-		}
-		steps.Lines = append(steps.Lines, report.Line{{Text: d.say(dueDay(i)), Tone: tone}, {Text: d.say(textColon)}, {Text: d.mask(d.say(i.Text))}})
-	}
-	blocks := []report.Block{d.heading(headNextSteps), steps}
-	if slices.ContainsFunc(items, func(i cases.Item) bool { return i.Task == cases.TaskEscalate }) {
-		blocks = append(blocks, report.Block{Kind: report.Paragraph, Lines: []report.Line{{{Text: d.say(textRhythm), Tone: report.Dim}}}})
-	}
-	return blocks
+	r.days = &n
+	return nil
 }
 
-func dueDay(i cases.Item) codes.Text {
-	day := i.Day.Format(time.DateOnly)
-	switch {
-	case !i.Due:
-		return codes.Same(day)
-	case i.Late == 0:
-		return textToday.With(day)
-	case i.Late == 1:
-		return textLateOne.With(day)
-	}
-	return textLate.With(day, i.Late)
-}
+const maxRhythm = 250 // about a year

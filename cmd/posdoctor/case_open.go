@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -81,7 +82,7 @@ func (a *app) caseOpen(ctx context.Context, f caseFlags, read checkFlags, want s
 	}
 	first, head, err := cases.Log{}.Next(cases.Line{
 		At: d.now, By: d.by, Kind: cases.KindOpened,
-		Opened: &cases.Opened{Case: id, Country: country, Transaction: snap},
+		Opened: &cases.Opened{Case: id, Country: cmp.Or(country, d.prof.Shop.Country), Transaction: snap},
 	})
 	if err != nil {
 		return err
@@ -98,7 +99,8 @@ func (a *app) caseOpen(ctx context.Context, f caseFlags, read checkFlags, want s
 		{Kind: report.Verbatim, Indent: 2, Lines: []report.Line{{{Text: a.mask(d.files.Path(id))}}}},
 		paragraph(a.say(textPayment.With(snap.Sentence))),
 	}
-	if err := a.show(a.page(append(blocks, d.nextSteps(c.state)...)...)); err != nil {
+	blocks = append(append(blocks, d.nextSteps(c.state)...), d.dim(textWriteDown.With(id)), d.dim(textWholeCase.With(id)))
+	if err := a.show(a.page(blocks...)); err != nil {
 		return err
 	}
 	return in.trouble
@@ -107,7 +109,7 @@ func (a *app) caseOpen(ctx context.Context, f caseFlags, read checkFlags, want s
 // snap takes a payment out of a report. The names of files are the user's own
 // and may hold anything.
 func (d *desk) snap(rep diag.Report, t diag.Transaction) cases.Snapshot {
-	s := cases.Snap(rep, t)
+	s := cases.Snap(rep, t, d.prof.Zone)
 	for i := range s.Because {
 		s.Because[i].Source = d.mask(s.Because[i].Source)
 	}

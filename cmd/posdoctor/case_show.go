@@ -84,6 +84,7 @@ func (d *desk) casePage(s cases.State) []report.Block {
 	if s.Open() {
 		blocks = append(blocks, d.donts(p)...)
 		blocks = append(blocks, d.nextSteps(s)...)
+		blocks = append(blocks, d.limitsBlock(s)...)
 	}
 	return blocks
 }
@@ -135,8 +136,12 @@ func (d *desk) clock(t time.Time) string {
 
 func noteText(n cases.Noted) codes.Text {
 	t := codes.Same(n.Text)
-	if n.Text == "" {
+	switch {
+	case n.Text != "":
+	case n.Answered:
 		t = textAnsweredOnly
+	default:
+		t = textCheckedOnly
 	}
 	if n.With != "" {
 		t = textSaidBy.With(n.With, t)
@@ -146,6 +151,12 @@ func noteText(n cases.Noted) codes.Text {
 	}
 	if n.AnswerBy != "" {
 		t = textToAnswerBy.With(t, n.AnswerBy)
+	}
+	if n.Starts != "" {
+		t = textStartsHere.With(t, n.Starts)
+	}
+	if n.CheckEvery != nil {
+		t = textEvery.With(t, *n.CheckEvery)
 	}
 	return t
 }

@@ -31,8 +31,8 @@ var (
 	caseShowShort = codes.Text{EN: "everything about one case", ZH: "显示一个个案的全部内容"}
 	caseDueShort  = codes.Text{EN: "what has to be done today, and what comes next", ZH: "今天要做什么，接下来做什么"}
 	caseDueLong   = []codes.Text{{
-		EN: "The exit code is 1 when something is due today or late, and 0 otherwise.",
-		ZH: "有今天到期或已逾期的事时退出码为 1，否则为 0。",
+		EN: "What is promised, what you must answer, when to look at the account, when to ask again or turn to the next one, and the time limits that rules give in the country of the case, each with its source. A limit that binds the bank says so. The exit code is 1 when it is time to do something, and 0 otherwise.",
+		ZH: "包括对方的承诺、您要答复的事、何时查账户、何时催问或找上一级，以及个案所在国家的规定给出的期限，都注明来源；约束银行的期限会写明。到了该做事的时候退出码为 1，否则为 0。",
 	}}
 	caseEscalateShort = codes.Text{EN: "note that you turn to the next institution", ZH: "记下转向上一级机构"}
 	caseEscalateLong  = []codes.Text{{
@@ -76,13 +76,16 @@ var (
 var (
 	flagCaseDir       = codes.Text{EN: "the `FOLDER` of your cases; else see posdoctor help cases", ZH: "存放个案的`文件夹`；不写时见 posdoctor help cases"}
 	flagCaseBy        = codes.Text{EN: "`WHO` writes this", ZH: "`记录人`"}
-	flagCaseCountry   = codes.Text{EN: "the `COUNTRY` whose authorities count: CN, IN ...", ZH: "适用哪个`国家`的监管机构：CN、IN 等"}
+	flagCaseCountry   = codes.Text{EN: "the `COUNTRY` whose rules and weekend count: CN, IN ...; usual is that of the profile", ZH: "适用哪个`国家`的规定和周末：CN、IN 等，默认取配置文件里的"}
 	flagNoteWith      = codes.Text{EN: "`WHO` said it", ZH: "`对方`是谁"}
 	flagNoteChannel   = codes.Text{EN: "`HOW`: phone, mail, letter, chat, visit, portal or other", ZH: "`方式`：phone、mail、letter、chat、visit、portal 或 other"}
 	flagNoteAt        = codes.Text{EN: "`WHEN` it was said, if not now: \"2026-11-20 18:30\"", ZH: "不是现在说的，写明`时间`：\"2026-11-20 18:30\""}
 	flagNotePromised  = codes.Text{EN: "the `DAY` by which they promised to act", ZH: "对方答应在哪`天`之前处理"}
 	flagNoteAnswerBy  = codes.Text{EN: "the last `DAY` on which you can answer them", ZH: "您最迟要在哪`天`答复对方"}
 	flagNoteAnswered  = codes.Text{EN: "you did answer: nothing is due for it any more", ZH: "已经答复对方，不再提醒"}
+	flagNoteStarts    = codes.Text{EN: "`WHAT` this tells of, from which time limits count: notice (the customer told the bank), statement (that shows it), debit, request (for papers), dispute or credit_receipt", ZH: "这条记录说的是哪件`事件`，期限自此起算：notice 顾客通知银行、statement 列出该笔的账单、debit 扣款、request 收到调单、dispute 争议处理日、credit_receipt 退货单"}
+	flagNoteChecked   = codes.Text{EN: "you looked at the account: the reminder begins to count anew", ZH: "已查过账户，提醒重新计时"}
+	flagNoteEvery     = codes.Text{EN: "look at the account every so many business `DAYS`, as you were told; 0 is never, usual is 5", ZH: "按对方说的，每多少个工作`日`查一次账户；0 为不提醒，默认 5"}
 	flagCaseReference = codes.Text{EN: "the other side's own case `NUMBER`", ZH: "对方的受理`编号`"}
 	flagNoteAttach    = codes.Text{EN: "a document, `FILE` or FILE:TYPE; may be given again", ZH: "附上`文件`，或写成 文件:类型；可以写多次"}
 	flagEscalateTo    = codes.Text{EN: "the `RUNG`: institution, written, scheme, regulator or adviser", ZH: "找哪一`级`：institution、written、scheme、regulator 或 adviser"}
@@ -117,6 +120,7 @@ var (
 	hintCaseExists       = codes.Text{EN: "go on with it: posdoctor case note %[1]s, or posdoctor case recheck %[1]s", ZH: "请继续使用它：posdoctor case note %[1]s 或 posdoctor case recheck %[1]s"}
 	textEmptyNote        = codes.Text{EN: "there is nothing to write down", ZH: "没有要记的内容"}
 	hintOneDay           = codes.Text{EN: "write a day, for example 2026-11-27", ZH: "请写日期，例如 2026-11-27"}
+	hintRhythm           = codes.Text{EN: "write a number of business days, 0 to 250", ZH: "请写工作日天数，0 到 250"}
 	hintMonth            = codes.Text{EN: "write a month, for example 2026-11", ZH: "请写月份，例如 2026-11"}
 	textPacked           = codes.Text{EN: "this is an archive or a compressed file; nobody can see whether card data is in it", ZH: "这是压缩文件，无法确认里面有没有卡号"}
 	hintPacked           = codes.Text{EN: "unpack it and attach what is needed; a document of an office program: save it as PDF", ZH: "请解压后附上需要的文件；办公软件文档请另存为 PDF"}
@@ -155,9 +159,12 @@ var (
 	textEnded          = codes.Text{EN: "closed: %s", ZH: "已结案：%s"}
 	textAmountUnknown  = codes.Text{EN: "not known", ZH: "不详"}
 	textNothingDue     = codes.Text{EN: "Nothing is due today.", ZH: "今天没有到期的事。"}
-	textHowDaysCount   = codes.Text{EN: "Business days: Monday to Friday, with the holidays of your profile. The rhythm is a habit that works, no legal term.", ZH: "工作日按周一到周五计算，并计入配置文件里的节假日。跟进节奏是行之有效的习惯，不是法定期限。"}
-	textRhythm         = codes.Text{EN: "When to turn to the next one is a habit that works, no legal term.", ZH: "何时找上一级只是行之有效的习惯，不是法定期限。"}
+	textHowDaysCount   = codes.Text{EN: "Business days leave out %s, and the holidays of your profile.", ZH: "工作日不含%s和配置文件里的节假日。"}
+	textHolidaysUntold = codes.Text{EN: "A day may be later than shown: your profile tells no bank holidays for its year.", ZH: "日期可能比显示的更晚：配置文件里没有那一年的银行节假日。"}
+	textRhythm         = codes.Text{EN: "When to ask again and when to turn to the next one is a habit that works, no legal term.", ZH: "何时催问、何时找上一级只是行之有效的习惯，不是法定期限。"}
 	textToday          = codes.Text{EN: "%s, today", ZH: "%s（今天）"}
+	textLeftOne        = codes.Text{EN: "%s, 1 day left", ZH: "%s（还有 1 天）"}
+	textLeft           = codes.Text{EN: "%[1]s, %[2]d days left", ZH: "%[1]s（还有 %[2]d 天）"}
 	textLateOne        = codes.Text{EN: "%s, 1 day late", ZH: "%s（逾期 1 天）"}
 	textLate           = codes.Text{EN: "%[1]s, %[2]d days late", ZH: "%[1]s（逾期 %[2]d 天）"}
 	textDays           = codes.Text{EN: "%d days", ZH: "%d 天"}
@@ -168,6 +175,19 @@ var (
 	textPromisedBy     = codes.Text{EN: "%[1]s [promised by %[2]s]", ZH: "%[1]s【承诺 %[2]s 之前】"}
 	textToAnswerBy     = codes.Text{EN: "%[1]s [to be answered by %[2]s]", ZH: "%[1]s【须在 %[2]s 之前答复】"}
 	textAnsweredOnly   = codes.Text{EN: "answered", ZH: "已答复"}
+	textCheckedOnly    = codes.Text{EN: "looked at the account", ZH: "已查账户"}
+	textStartsHere     = codes.Text{EN: "%[1]s [time limits count from here: %[2]s]", ZH: "%[1]s【期限自此起算：%[2]s】"}
+	textEvery          = codes.Text{EN: "%[1]s [business days until the next look at the account: %[2]d]", ZH: "%[1]s【每 %[2]d 个工作日查一次账户】"}
+	textWhom           = codes.Text{EN: "Whom to call: %s", ZH: "联系：%s"}
+	textWhomUnknown    = codes.Text{EN: "Whom to call: your profile names no contact. %s", ZH: "联系：配置文件里没有联系人。%s"}
+	textWriteDown      = codes.Text{EN: "Write down every talk: posdoctor case note %[1]s \"what was said\" --with WHO --promised DAY. When you looked at the account: --checked.", ZH: "每次沟通都记下来：posdoctor case note %[1]s \"对方说了什么\" --with 对方 --promised 日期。查过账户就加 --checked。"}
+	textNoticeWins     = codes.Text{EN: "The date on a notice from your institution wins over these limits. This is no legal advice.", ZH: "机构通知上的日期优先于这些期限。本内容不是法律意见。"}
+	textTellStart      = codes.Text{EN: "Once such a day is known, tell it: posdoctor case note %s \"what came\" --starts WHAT --at DAY", ZH: "知道这样的日期后请记下：posdoctor case note %s \"收到什么\" --starts 事件 --at 日期"}
+	textUntold         = codes.Text{EN: "%[1]s (--starts %[2]s; time limits that wait for it: %[3]d)", ZH: "%[1]s（--starts %[2]s），有 %[3]d 个期限自此起算"}
+	textWholeCase      = codes.Text{EN: "The whole case, with the numbers they will ask for and the rules behind each time limit: posdoctor case show %s", ZH: "查看整个个案，包括对方会问的各种号码和每个期限的依据：posdoctor case show %s"}
+	textLastDay        = codes.Text{EN: "last day: %s", ZH: "最后一天：%s"}
+	textLastDayOver    = codes.Text{EN: "over, the last day was: %s", ZH: "已过，最后一天是：%s"}
+	textIfNetwork      = codes.Text{EN: "%s; only if the card is of that network", ZH: "%s；前提是卡属于该卡组织"}
 	textNothingToPurge = codes.Text{EN: "No case was closed %d days ago or longer; nothing is deleted.", ZH: "没有结案已满 %d 天的个案，不删除任何东西。"}
 	textClosedOn       = codes.Text{EN: "closed on %[1]s, documents: %[2]d", ZH: "%[1]s 结案，文件 %[2]d 份"}
 	textPurgeAsk       = codes.Text{EN: "Delete these %d cases for good, with their documents?", ZH: "要永久删除这 %d 个个案和其中的文件吗？"}
@@ -180,6 +200,8 @@ var (
 	headNextSteps = codes.Text{EN: "To do", ZH: "要做的事"}
 	headDue       = codes.Text{EN: "Due", ZH: "到期"}
 	headLater     = codes.Text{EN: "Later", ZH: "以后"}
+	headLimits    = codes.Text{EN: "Time limits of rules", ZH: "规定的期限"}
+	headUntold    = codes.Text{EN: "Not told yet, so without a date", ZH: "还没有记下，所以没有日期"}
 	headMonth     = codes.Text{EN: "Cases in %s", ZH: "%s 个案汇总"}
 	headLessons   = codes.Text{EN: "Lessons", ZH: "教训"}
 	headStillOpen = codes.Text{EN: "Still open", ZH: "仍未结"}

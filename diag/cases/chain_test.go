@@ -237,7 +237,7 @@ func TestTheStateIsAFunctionOfTheLines(t *testing.T) {
 				t.Fatalf("a line after the end opened the case again: %+v", l)
 			}
 			closed = closed || prefix.Closed != nil
-			if !prefix.Open() && len(Due(prefix, noon, Weekdays{}, nil, nil)) > 0 {
+			if !prefix.Open() && len(Due(prefix, Rules{Today: noon})) > 0 {
 				t.Fatal("a case that is not open has something to do")
 			}
 		}

@@ -8,6 +8,6 @@
 // a line that was changed or taken out is named. That shows accidents and
 // careless edits; whoever can write all files can also make a new chain.
 //
-// The package keeps no files and reads no clock: bytes, days and a [Calendar]
-// come from outside.
+// The package keeps no files and reads no clock: bytes, today and the
+// [Rules] come from outside.
 package cases

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag/guide/disputes"
 )
 
 // Schema is the format of a case file; it stands in the first line. Within it
@@ -68,12 +69,25 @@ type Note struct {
 	Promised string `json:"promised,omitempty"`
 	AnswerBy string `json:"answer_by,omitempty"`
 	// Answered says that the shop did what it had to do by AnswerBy.
-	Answered  bool   `json:"answered,omitempty"`
-	Reference string `json:"reference,omitempty"` // the other side's own number
+	Answered bool `json:"answered,omitempty"`
+	// Starts is what the note tells of: a time limit counts from its day. One of
+	// [Starts].
+	Starts string `json:"starts,omitempty"`
+	// Checked says that somebody looked at the account. CheckEvery sets after how
+	// many business days to look again, 0 for never; nil says nothing.
+	Checked    bool   `json:"checked,omitempty"`
+	CheckEvery *int   `json:"check_every,omitempty"`
+	Reference  string `json:"reference,omitempty"` // the other side's own number
 }
 
 // Channels are the ways to talk.
 var Channels = []string{"phone", "mail", "letter", "chat", "visit", "portal", "other"}
+
+// Starts are the events from which a rule may count and which no log shows.
+var Starts = []string{
+	string(disputes.FromNotice), string(disputes.FromStatement), string(disputes.FromDebit),
+	string(disputes.FromRequest), string(disputes.FromDispute), string(disputes.FromCredit),
+}
 
 // Checked says how far a document was looked through for card data.
 type Checked string

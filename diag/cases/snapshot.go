@@ -6,6 +6,7 @@ import (
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/guide/disputes"
 	"github.com/posdoctor/posdoctor/diag/pick"
 )
 
@@ -43,6 +44,8 @@ type Snapshot struct {
 	Code        string           `json:"code,omitempty"`
 	Guards      map[string]Guard `json:"guards"`
 	Because     []Proof          `json:"because"`
+	// Dispute is what decides which time limits count.
+	Dispute *disputes.Traits `json:"dispute,omitempty"`
 }
 
 // Guard is whether an action was allowed then: "safe", "wait" or "never".
@@ -64,10 +67,10 @@ type Proof struct {
 // maxProof bounds the steps that a snapshot keeps; verdicts rest on a handful.
 const maxProof = 40
 
-// Snap takes a payment out of a report. The names of its sources are kept
+// Snap takes a payment out of a report; zone is the shop's, nil if not known. The names of its sources are kept
 // without their digests: a plain digest of an original that holds card numbers
 // must not stand beside what is shared.
-func Snap(r diag.Report, t diag.Transaction) Snapshot {
+func Snap(r diag.Report, t diag.Transaction, zone *time.Location) Snapshot {
 	var root diag.Leg
 	if len(t.Legs) > 0 {
 		root = t.Legs[0]
@@ -96,6 +99,8 @@ func Snap(r diag.Report, t diag.Transaction) Snapshot {
 		}
 		s.Because = append(s.Because, p)
 	}
+	traits := disputes.Open().Traits(&t, zone)
+	s.Dispute = &traits
 	return s
 }
 

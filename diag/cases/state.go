@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/guide/disputes"
 )
 
 // State is where a case stands: a function of its lines.
@@ -22,12 +23,20 @@ type State struct {
 	Rechecks    []RecheckedAt `json:"rechecks"`
 	References  []string      `json:"references"` // the other sides' own numbers
 	Promised    string        `json:"promised,omitempty"`
+	PromisedBy  string        `json:"promised_by,omitempty"` // who promised it, if told
 	AnswerBy    string        `json:"answer_by,omitempty"`
-	Suggest     Advice        `json:"suggest,omitempty"`
-	Closed      *Closed       `json:"closed,omitempty"`
-	ClosedAt    *time.Time    `json:"closed_at,omitempty"`
-	Purged      bool          `json:"purged,omitempty"`
-	Lines       int           `json:"lines"`
+	AnswerTo    string        `json:"answer_to,omitempty"` // whom, if told
+	// Started are the days, YYYY-MM-DD, from which rules count and that notes told.
+	Started map[disputes.From]string `json:"started"`
+	// CheckEvery is after how many business days to look at the account again, 0
+	// for never; CheckedAt is when that count last began.
+	CheckEvery int        `json:"check_every"`
+	CheckedAt  time.Time  `json:"checked_at"`
+	Suggest    Advice     `json:"suggest,omitempty"`
+	Closed     *Closed    `json:"closed,omitempty"`
+	ClosedAt   *time.Time `json:"closed_at,omitempty"`
+	Purged     bool       `json:"purged,omitempty"`
+	Lines      int        `json:"lines"`
 }
 
 // Noted is a note with the time and writer of its line.
@@ -69,11 +78,23 @@ func Fold(lines []Line) State {
 		Standing: Standing{Money: diag.MoneyUnknown.String(), Confidence: diag.Open.String()},
 		Guards:   map[string]Guard{}, Because: []Proof{},
 	}
-	s := State{Payment: unknown, Now: unknown, Notes: []Noted{}, Documents: []Document{}, Escalations: []EscalatedAt{}, Rechecks: []RecheckedAt{}, References: []string{}}
+	s := State{Payment: unknown, Now: unknown, Notes: []Noted{}, Documents: []Document{}, Escalations: []EscalatedAt{}, Rechecks: []RecheckedAt{}, References: []string{}, Started: map[disputes.From]string{}, CheckEvery: quiet}
 	for _, l := range lines {
 		s.add(l)
 	}
 	return s
+}
+
+// Traits are what decides which time limits count, from the last dump that tells
+// them; a case of an earlier posdoctor may keep none.
+func (s State) Traits() disputes.Traits {
+	if t := s.Now.Dispute; t != nil {
+		return *t
+	}
+	if t := s.Payment.Dispute; t != nil {
+		return *t
+	}
+	return disputes.Traits{}
 }
 
 // Open reports whether the case was opened and not closed.
@@ -86,7 +107,7 @@ func (s *State) add(l Line) {
 	case l.Kind == KindOpened && l.Opened != nil && s.ID == "":
 		p := l.Opened.Transaction
 		s.ID, s.Country, s.Payment, s.OpenedAt = l.Opened.Case, l.Opened.Country, p, l.At
-		s.Now, s.TouchedAt = p, l.At
+		s.Now, s.TouchedAt, s.CheckedAt = p, l.At, l.At
 	case l.Kind == KindNote && l.Note != nil:
 		s.note(l)
 	case l.Kind == KindDocument && l.Document != nil:
@@ -101,7 +122,7 @@ func (s *State) add(l Line) {
 	case l.Kind == KindClosed && l.Closed != nil:
 		at := l.At
 		s.Closed, s.ClosedAt = l.Closed, &at
-		s.Promised, s.AnswerBy, s.Suggest = "", "", AdviceNone
+		s.Promised, s.PromisedBy, s.AnswerBy, s.AnswerTo, s.Suggest = "", "", "", "", AdviceNone
 	case l.Kind == KindPurged:
 		s.Purged = true
 	}
@@ -117,17 +138,28 @@ func (s *State) note(l Line) {
 	s.refer(n.Reference)
 	s.settlePromise(n.Said())
 	if n.Answered {
-		s.AnswerBy = ""
+		s.AnswerBy, s.AnswerTo = "", ""
+		delete(s.Started, disputes.FromRequest)
+		delete(s.Started, disputes.FromDispute)
+	}
+	if n.Starts != "" {
+		s.Started[disputes.From(n.Starts)] = n.Said().Format(time.DateOnly)
+	}
+	if n.Checked || n.CheckEvery != nil {
+		s.CheckedAt = n.Said()
+	}
+	if n.CheckEvery != nil {
+		s.CheckEvery = *n.CheckEvery
 	}
 	if s.Closed != nil {
 		return // what is learned later asks for nothing
 	}
 	if n.Promised != "" {
-		s.Promised = n.Promised
+		s.Promised, s.PromisedBy = n.Promised, n.With
 	}
 	// Of two days by which the shop must act the first one counts.
 	if n.AnswerBy != "" && (s.AnswerBy == "" || n.AnswerBy < s.AnswerBy) {
-		s.AnswerBy = n.AnswerBy
+		s.AnswerBy, s.AnswerTo = n.AnswerBy, n.With
 	}
 }
 
@@ -135,7 +167,7 @@ func (s *State) note(l Line) {
 // day or later.
 func (s *State) settlePromise(at time.Time) {
 	if s.Promised != "" && at.Format(time.DateOnly) >= s.Promised {
-		s.Promised = ""
+		s.Promised, s.PromisedBy = "", ""
 	}
 }
 

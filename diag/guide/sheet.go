@@ -2,7 +2,6 @@ package guide
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -124,7 +123,7 @@ func (c CallSheet) Doc(lang codes.Lang) report.Doc {
 	if len(c.Contacts) > 0 {
 		var list []codes.Text
 		for _, x := range c.Contacts {
-			list = append(list, codes.Same(contactLine(x)))
+			list = append(list, codes.Same(x.Line()))
 		}
 		w.list(headContacts, report.Bullets, list)
 	} else {
@@ -150,14 +149,4 @@ func (c CallSheet) Doc(lang codes.Lang) report.Doc {
 	w.paragraph(c.Record)
 	w.ladder(c.Next)
 	return w.doc
-}
-
-func contactLine(c diag.Contact) string {
-	var parts []string
-	for _, p := range []string{c.Name, c.Phone, c.Note} {
-		if p != "" {
-			parts = append(parts, p)
-		}
-	}
-	return strings.Join(parts, ", ")
 }

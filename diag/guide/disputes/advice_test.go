@@ -404,6 +404,17 @@ func TestLimitsLeaveOutTheNetworksOfAnUnknownCard(t *testing.T) {
 	}
 }
 
+// Where a place has rules and none fits, that is said.
+func TestLimitsSayThatNoRuleFits(t *testing.T) {
+	settled := Traits{Method: "card", Day: "2026-11-20", Situations: []string{"swallowed"}, Networks: []string{"visa"}}
+	if _, none := Open().Limits(settled, Options{Jurisdiction: "IN"}); len(none) != 1 || !strings.HasPrefix(none[0].EN, "No rule found: India: none of the rules") {
+		t.Errorf("India: %v", none)
+	}
+	if _, none := Open().Limits(settled, Options{Jurisdiction: "SA"}); len(none) != 0 {
+		t.Errorf("Saudi Arabia has one: %v", none)
+	}
+}
+
 // A card that fits two networks: each of their rules says that it may not count.
 func TestRulesOfOneNetworkOfSeveralAreUnsure(t *testing.T) {
 	limits, _ := Open().Limits(Open().Traits(payment("652200******0000", "2026-11-20 10:14"), nil), Options{Jurisdiction: "IN"})

@@ -46,6 +46,7 @@ type Deadline struct {
 	Reasons      []string   // codes that it is about, if only about some
 	Who          string     // who must act: "issuer", "acquirer", "shop", "cardholder", "institution"
 	Party        codes.Text // the same in words
+	What         codes.Text // what they do
 	May          bool       // it is no duty: until then they may act, and not later
 	// Unsure is set where the card fits other networks than that of the rule as well.
 	Unsure bool
@@ -53,6 +54,7 @@ type Deadline struct {
 	N, Max int        // of Unit; Max is 0 unless sources give a range or differ
 	Unit   Unit
 	Counts From
+	Start  codes.Text // the day that it counts from, in words; empty where it is unstated
 	// Due is the last day, midnight UTC; the zero time where no date follows from
 	// rule and log. It is only as good as Doubt says.
 	Due     time.Time
@@ -124,7 +126,17 @@ func (f *Facts) Limits(p Traits, o Options) (limits []Deadline, none []codes.Tex
 	if len(p.Networks) == 0 {
 		none = append(none, sayNoNetwork)
 	}
-	return f.deadlines(p, o), none
+	limits = f.deadlines(p, o)
+	if place, ok := f.place(o.Jurisdiction); ok && len(none) == 0 && !slices.ContainsFunc(limits, func(d Deadline) bool { return d.Jurisdiction != "" }) {
+		none = append(none, sayNoneFits.With(place.Name))
+	}
+	return limits, none
+}
+
+// Tellable reports whether a date is only missing for want of a day that somebody may
+// know and no log shows.
+func (d Deadline) Tellable() bool {
+	return d.Due.IsZero() && d.Max == 0 && d.Counts != FromUnstated && d.Counts != FromTransaction
 }
 
 // deadlines gives the rules that fit, those with a date first, the nearest first.
@@ -170,7 +182,7 @@ func (o Options) now() time.Time {
 func (f *Facts) deadline(r rule) Deadline {
 	d := Deadline{
 		ID: r.ID, Jurisdiction: r.Jurisdiction, Network: r.Network, Reasons: slices.Clone(r.Reasons), Who: r.Who,
-		Party: partyWords[r.Who], May: r.May, N: r.N, Max: r.Max, Unit: r.Unit, Counts: r.From, Source: f.source(r.Source),
+		Party: partyWords[r.Who], What: r.What, May: r.May, N: r.N, Max: r.Max, Unit: r.Unit, Counts: r.From, Start: fromWords[r.From], Source: f.source(r.Source),
 		Confidence: r.Confidence, Trust: confidenceWords[r.Confidence], AsOf: r.AsOf, InForce: r.InForce,
 	}
 	number := sayNumber.With(r.N, unitWords[r.Unit])

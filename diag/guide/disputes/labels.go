@@ -42,7 +42,7 @@ var fromWords = map[From]codes.Text{
 	FromNotice:      {EN: "the cardholder's notice to the bank", ZH: "持卡人通知银行之日"},
 	FromDispute:     {EN: "the processing day of the dispute", ZH: "争议处理日"},
 	FromCredit:      {EN: "the date of the credit slip", ZH: "退货单日期"},
-	FromRequest:     {EN: "the request", ZH: "收到调单之日"},
+	FromRequest:     {EN: "the request for papers", ZH: "收到调单之日"},
 	FromDebit:       {EN: "the day of the debit", ZH: "扣款之日"},
 }
 
@@ -75,6 +75,7 @@ var (
 	sayOtherPlace = codes.Text{EN: "No rule found: posdoctor has no facts about %[1]s. That does not mean that there is none.", ZH: "没有查到规定：posdoctor 没有 %[1]s 的资料，但这不等于没有规定。"}
 	sayNoNetwork  = codes.Text{EN: "The log does not tell the network of the card, so rules of networks are left out; posdoctor explain deadlines has them all.", ZH: "日志里看不出是哪个卡组织，所以未列卡组织的规定；全部见 posdoctor explain deadlines。"}
 	sayNoTraits   = codes.Text{EN: "Too little is kept of this payment to say which time limits count; a recheck with its dump adds that.", ZH: "这笔交易保存的内容太少，无法判断适用哪些期限；用日志复查一次即可补上。"}
+	sayNoneFits   = codes.Text{EN: "No rule found: %[1]s: none of the rules that posdoctor has fits a payment that stands like this one. That does not mean that there is none.", ZH: "没有查到规定：%[1]s：posdoctor 所有的规定都不适用于这种状态的交易，但这不等于没有规定。"}
 	sayNoneFound  = codes.Text{EN: "No rule found: %[1]s", ZH: "没有查到规定：%[1]s"}
 	saySource     = codes.Text{EN: "%[1]s (source: %[2]s; %[3]s; as of %[4]s)", ZH: "%[1]s（来源：%[2]s；%[3]s；截至 %[4]s）"}
 
