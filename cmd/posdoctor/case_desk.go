@@ -190,9 +190,16 @@ func (d *desk) faults(c *caseFile) []error {
 	return out
 }
 
+// clockSlack is how far entries of several people at once may lie behind each
+// other, since each takes its time before it waits for the others.
+const clockSlack = time.Minute
+
 // write adds a line to a case; it is safe on disk when write returns.
 func (d *desk) write(c *caseFile, line cases.Line) error {
 	line.At, line.By = d.now, d.by
+	if c.state.LastAt.Sub(d.now) > clockSlack {
+		d.note(textClockBack.With(d.clock(c.state.LastAt)))
+	}
 	more, head, err := c.log.Next(line)
 	if err != nil {
 		return &codes.Problem{ID: "usage.case_text", What: textTooLong, Hint: hintTooLong, Err: err}

@@ -51,7 +51,7 @@ func (a *app) caseDue(ctx context.Context, f caseFlags, format string) error {
 		}
 		err = a.writeJSON(a.Out, out)
 	} else {
-		err = a.show(a.page(d.duePage(all, items)...))
+		err = a.show(a.page(d.duePage(all, items, wrong == nil)...))
 	}
 	switch {
 	case err != nil:
@@ -64,7 +64,9 @@ func (a *app) caseDue(ctx context.Context, f caseFlags, format string) error {
 	return nil
 }
 
-func (d *desk) duePage(all []*caseFile, items []cases.Item) []report.Block {
+// duePage is what is due and what comes later; whole is whether all cases could
+// be read.
+func (d *desk) duePage(all []*caseFile, items []cases.Item, whole bool) []report.Block {
 	table := func() report.Block {
 		return report.Block{Kind: report.Table, Columns: []report.Column{
 			{Title: d.say(columnDay)}, {Title: d.say(columnCase)}, {Title: d.say(columnTask), Shrink: true},
@@ -82,9 +84,12 @@ func (d *desk) duePage(all []*caseFile, items []cases.Item) []report.Block {
 		}
 	}
 	var blocks []report.Block
-	if len(now.Rows) == 0 {
+	switch {
+	case len(now.Rows) == 0 && whole:
 		blocks = append(blocks, paragraph(d.say(textNothingDue)))
-	} else {
+	case len(now.Rows) == 0:
+		blocks = append(blocks, paragraph(d.say(textNothingDueHere)))
+	default:
 		blocks = append(append(blocks, d.heading(headDue), now), d.whom(items)...)
 	}
 	if len(later.Rows) > 0 {

@@ -76,7 +76,7 @@ func (a *app) caseList(ctx context.Context, f caseFlags, l caseListFlags) error 
 				out.Cases = append(out.Cases, d.caseOf(c))
 			}
 		}
-		page = d.listPage(list, len(all))
+		page = d.listPage(list, len(all), wrong == nil)
 	}
 	if l.verify && wrong == nil {
 		page = append(page, paragraph(""), paragraph(a.say(textVerified.With(len(all)))))
@@ -98,11 +98,14 @@ func (a *app) result(format string, v any, page []report.Block) error {
 	return a.show(a.page(page...))
 }
 
-func (d *desk) listPage(list []*caseFile, all int) []report.Block {
+func (d *desk) listPage(list []*caseFile, all int, whole bool) []report.Block {
 	if len(list) == 0 {
 		t := textNoCases.With(d.dir)
-		if all > 0 {
+		switch {
+		case all > 0:
 			t = textNoneSuch.With(all)
+		case !whole:
+			t = textNoneReadable.With(d.dir)
 		}
 		return []report.Block{paragraph(d.mask(d.say(t)))}
 	}
@@ -135,11 +138,16 @@ func (d *desk) listPage(list []*caseFile, all int) []report.Block {
 }
 
 // day is the date of a moment in the shop.
-func (d *desk) day(t time.Time) string { return cases.Day(t, d.prof.Zone).Format(time.DateOnly) }
+func (d *desk) day(t time.Time) string {
+	if t.IsZero() {
+		return d.say(textNotKnown)
+	}
+	return cases.Day(t, d.prof.Zone).Format(time.DateOnly)
+}
 
 func (d *desk) amount(s cases.Snapshot) string {
 	if s.Amount == nil {
-		return d.say(textAmountUnknown)
+		return d.say(textNotKnown)
 	}
 	return report.Money(*s.Amount, s.Currency, d.lang)
 }

@@ -108,6 +108,7 @@ var (
 	textNewerCase        = codes.Text{EN: "this case was written by a later posdoctor, in a format that this one does not know", ZH: "这个个案由更新版本的 posdoctor 写成，当前版本不认识它的格式"}
 	hintNewerCase        = codes.Text{EN: "use that version; nothing was changed", ZH: "请使用那个版本；文件没有改动"}
 	textTorn             = codes.Text{EN: "%[1]s ends in a torn line of %[2]d bytes: it was being written when the power went or the program was stopped. Everything before it is there; the next entry sets it aside.", ZH: "%[1]s 末尾有一行没有写完（%[2]d 字节），应当是写入时断电或程序被终止。之前的内容都在；下次写入时会把它另存。"}
+	textClockBack        = codes.Text{EN: "the clock of this machine is behind the last entry (%s); set it right, since all days are counted by it", ZH: "这台机器的时钟比上一条记录（%s）还早，请校准：所有日期都按它计算"}
 	textAside            = codes.Text{EN: "a torn line at the end was set aside in %s", ZH: "末尾没写完的一行已另存到 %s"}
 	textTooLong          = codes.Text{EN: "this text is too long for one entry", ZH: "内容太长，一条记录放不下"}
 	hintTooLong          = codes.Text{EN: "save it as a file and add it with --attach", ZH: "请存成文件，用 --attach 附上"}
@@ -157,8 +158,10 @@ var (
 	textNoneSuch       = codes.Text{EN: "None of the %d cases fits; --which all shows them.", ZH: "共 %d 个个案，没有符合的；--which all 可全部显示。"}
 	textVerified       = codes.Text{EN: "Cases checked: %d. All lines and documents are as they were written.", ZH: "已核对个案 %d 个，所有行和文件都与写入时一致。"}
 	textEnded          = codes.Text{EN: "closed: %s", ZH: "已结案：%s"}
-	textAmountUnknown  = codes.Text{EN: "not known", ZH: "不详"}
+	textNotKnown       = codes.Text{EN: "not known", ZH: "不详"}
 	textNothingDue     = codes.Text{EN: "Nothing is due today.", ZH: "今天没有到期的事。"}
+	textNothingDueHere = codes.Text{EN: "Nothing is due today in the cases that can be read.", ZH: "能读取的个案今天没有到期的事。"}
+	textNoneReadable   = codes.Text{EN: "No case in %s can be read.", ZH: "%s 里没有能读取的个案。"}
 	textHowDaysCount   = codes.Text{EN: "Business days leave out %s, and the holidays of your profile.", ZH: "工作日不含%s和配置文件里的节假日。"}
 	textHolidaysUntold = codes.Text{EN: "A day may be later than shown: your profile tells no bank holidays for its year.", ZH: "日期可能比显示的更晚：配置文件里没有那一年的银行节假日。"}
 	textRhythm         = codes.Text{EN: "When to ask again and when to turn to the next one is a habit that works, no legal term.", ZH: "何时催问、何时找上一级只是行之有效的习惯，不是法定期限。"}

@@ -31,9 +31,10 @@ type Log struct {
 	// Torn is how many bytes that is, 0 for a file that ends as it should.
 	Torn int
 
-	count int    // lines, readable or not
-	n     int    // number of the last one, which is count where none is missing
-	last  string // SHA-256 of the last one
+	schema string // of the first line, if it names one, whatever else it holds
+	count  int    // lines, readable or not
+	n      int    // number of the last one, which is count where none is missing
+	last   string // SHA-256 of the last one
 }
 
 // Read reads a case file and the head that was kept beside it. It takes any
@@ -70,7 +71,9 @@ func Read(file, head []byte) Log {
 }
 
 func (l *Log) take(raw []byte, line Line, ok bool) {
-	l.count++
+	if l.count++; l.count == 1 {
+		l.schema = schemaOf(raw)
+	}
 	expected := l.n + 1
 	l.n = expected
 	switch {
@@ -132,10 +135,24 @@ func (l Log) Next(line Line) (more, head []byte, err error) {
 // Last is the SHA-256 of the last line with its line end, in hex.
 func (l Log) Last() string { return l.last }
 
-// Newer reports whether the file is of a later major version of the format,
-// which this program must not write to.
+// Newer reports whether the file is of another version of the format, which this
+// program must neither guess at nor write to. Nothing but the name of the format
+// is expected of its first line.
 func (l Log) Newer() bool {
+	if strings.HasPrefix(l.schema, family) {
+		return l.schema != Schema
+	}
 	return len(l.Lines) > 0 && l.Lines[0].N == 1 && l.Lines[0].Schema != Schema
+}
+
+func schemaOf(raw []byte) string {
+	var first struct {
+		Schema string `json:"schema"`
+	}
+	if len(raw) > maxLine || json.Unmarshal(raw, &first) != nil {
+		return ""
+	}
+	return first.Schema
 }
 
 func parse(raw []byte) (Line, bool) {

@@ -140,6 +140,14 @@ func TestALaterFormatIsToldApart(t *testing.T) {
 	if !Read(bytes.Replace(file, []byte("case/1"), []byte("case/2"), 1), head).Newer() {
 		t.Error("a later format was not seen")
 	}
+	// A later format may have lines of another shape.
+	other := []byte(`{"schema":"posdoctor.case/2","seq":1}` + "\n")
+	if !Read(other, []byte("1 "+digest(other)+"\n")).Newer() {
+		t.Error("a later format with other lines was not seen")
+	}
+	if Read([]byte("{\"hello\":1}\n"), nil).Newer() {
+		t.Error("a stranger's file counts as a later format")
+	}
 }
 
 // Fields and kinds of a later version within the format are passed over.

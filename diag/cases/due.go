@@ -74,9 +74,10 @@ var (
 )
 
 // Due lists what is to be done in one case, the most urgent first, both what is
-// due today and what comes later. A closed case has nothing to do.
+// due today and what comes later. A closed case has nothing to do, nor
+// has one of which no line can be read.
 func Due(s State, r Rules) []Item {
-	if !s.Open() {
+	if !s.Open() || s.Lines == 0 {
 		return nil
 	}
 	r.Days = r.Days.Plain()

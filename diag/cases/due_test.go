@@ -252,6 +252,23 @@ func TestStartsAreTold(t *testing.T) {
 	}
 }
 
+// A case whose first line is gone counts from the first one that is left; one
+// without lines asks for nothing.
+func TestDaysOfADamagedCase(t *testing.T) {
+	s := Fold([]Line{{At: noon, Kind: KindNote, Note: &Note{Text: "x"}}})
+	s.ID = "c" // as the folder says
+	for _, i := range Due(s, Rules{Today: day("2026-11-24"), Ladder: guide.Open().Ladder()}) {
+		if i.Day.Before(day("2026-11-23")) {
+			t.Errorf("%+v", i)
+		}
+	}
+	empty := Fold(nil)
+	empty.ID = "c"
+	if got := Due(empty, Rules{Today: day("2026-11-24"), Ladder: guide.Open().Ladder()}); len(got) > 0 {
+		t.Errorf("no line, and %+v", got)
+	}
+}
+
 // The day of a case is the shop's: half past seven in the morning in Shanghai is
 // still the day before in Greenwich.
 func TestDaysAreTheShops(t *testing.T) {

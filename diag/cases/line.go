@@ -9,7 +9,10 @@ import (
 
 // Schema is the format of a case file; it stands in the first line. Within it
 // fields and kinds are only ever added.
-const Schema = "posdoctor.case/1"
+const Schema = family + "1"
+
+// family is what the names of all versions of the format begin with.
+const family = "posdoctor.case/"
 
 // Kind is what a line tells.
 type Kind string

@@ -32,7 +32,7 @@ func InMonth(all []State, first time.Time, zone *time.Location) Month {
 	m := Month{First: first, Ends: map[Outcome]int{}, Amounts: []Sum{}}
 	var days []int
 	for _, s := range all {
-		if s.ID == "" || !Day(s.OpenedAt, zone).Before(end) {
+		if s.ID == "" || s.OpenedAt.IsZero() || !Day(s.OpenedAt, zone).Before(end) {
 			continue
 		}
 		if in(s.OpenedAt) {

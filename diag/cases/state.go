@@ -101,7 +101,10 @@ func (s State) Traits() disputes.Traits {
 func (s State) Open() bool { return s.ID != "" && s.Closed == nil && !s.Purged }
 
 func (s *State) add(l Line) {
-	s.Lines++
+	if s.Lines++; s.Lines == 1 {
+		// A case whose first line is gone began at the latest with what is left.
+		s.OpenedAt, s.CheckedAt = l.At, l.At
+	}
 	s.LastAt = l.At
 	switch {
 	case l.Kind == KindOpened && l.Opened != nil && s.ID == "":
