@@ -212,28 +212,44 @@ func appendTo(path, headPath, tornPath string, whole int, more, head []byte) (as
 	if aside, err = setAside(f, whole, tornPath); err != nil {
 		return aside, err
 	}
-	_, err = f.WriteAt(more, int64(whole))
-	if err == nil {
-		err = f.Sync()
-	}
-	if err != nil {
-		// A full disk must leave no half line; if this fails too, the next one to
-		// write finds it torn.
-		_ = f.Truncate(int64(whole))
+	// What is not said to be written must not be there: who is told of a full disk
+	// writes the same line again. If cutting it off fails too, the next one to
+	// write finds it torn or, whole and unsaid, in its place.
+	if err := clearHalf(headPath); err != nil {
 		return aside, err
 	}
 	h, err := Create(headPath)
 	if err != nil {
 		return aside, err
 	}
-	if _, err := h.Write(head); err != nil {
-		h.Abort()
-		return aside, err
+	if _, err = h.Write(head); err == nil {
+		_, err = f.WriteAt(more, int64(whole))
 	}
-	if err := h.Commit(); err != nil {
+	if err == nil {
+		err = f.Sync()
+	}
+	if err != nil {
+		h.Abort()
+	} else {
+		err = h.Commit()
+	}
+	if err != nil {
+		_ = f.Truncate(int64(whole))
 		return aside, err
 	}
 	return aside, syncDir(filepath.Dir(path))
+}
+
+// clearHalf removes what a process that was killed left of the file that it was
+// making for a path. The lock is held, so nobody else is making one.
+func clearHalf(path string) error {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "."+filepath.Base(path)+".") && strings.HasSuffix(e.Name(), ".tmp") {
+			err = errors.Join(err, os.Remove(filepath.Join(filepath.Dir(path), e.Name())))
+		}
+	}
+	return err
 }
 
 // setAside moves what stands behind the whole lines to a file of its own.

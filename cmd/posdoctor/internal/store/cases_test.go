@@ -197,17 +197,53 @@ func TestATornLineIsSetAsideAndTheCaseGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
+	half := filepath.Join(dir, "c", "."+caseHead+".123.tmp") // of the head that was being made
+	write(t, half, "2 ")
 	if log := logOf(t, dir); log.Torn != len(torn) || len(log.Lines) != 1 {
 		t.Fatalf("%d torn, %d lines", log.Torn, len(log.Lines))
 	}
 	if err := appendOne(dir, cases.Line{At: at, Kind: cases.KindNote, Note: &cases.Note{Text: "x"}}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := os.Stat(half); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("half a head was left (%v)", err)
+	}
 	if log := logOf(t, dir); log.Torn != 0 || len(log.Faults) != 0 || len(log.Lines) != 2 {
 		t.Errorf("%d torn, faults %v, %d lines", log.Torn, log.Faults, len(log.Lines))
 	}
 	if got := read(t, filepath.Join(dir, "c", caseTorn+".1")); got != torn {
 		t.Errorf("set aside %q, want %q", got, torn)
+	}
+}
+
+// A line whose head could not be written is not there: whoever is told so writes
+// it again.
+func TestALineThatFailsLeavesNothing(t *testing.T) {
+	dir := newCase(t)
+	path := filepath.Join(dir, "c", CaseFile)
+	before := read(t, path)
+	log := logOf(t, dir)
+	head := filepath.Join(dir, "c", caseHead)
+	if err := os.Remove(head); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(head, 0o700); err != nil { // no head can take its place
+		t.Fatal(err)
+	}
+	more, next, err := log.Next(cases.Line{At: at, Kind: cases.KindNote, Note: &cases.Note{Text: "x"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := OpenCases(t.Context(), dir, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if _, err := c.Append("c", log.Whole, more, next); err == nil {
+		t.Fatal("written without a head")
+	}
+	if after := read(t, path); after != before {
+		t.Errorf("the line is there all the same: %q", after)
 	}
 }
 
