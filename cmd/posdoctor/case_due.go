@@ -74,7 +74,8 @@ func (d *desk) duePage(all []*caseFile, items []cases.Item, whole bool) []report
 	}
 	now, later := table(), table()
 	var notes footnotes
-	for _, i := range items {
+	near, far := soon(items)
+	for _, i := range near {
 		row := []report.Span{{Text: d.say(dueDay(i))}, {Text: d.mask(i.Case), Tone: report.Strong}, {Text: d.mask(d.say(notes.text(i)))}}
 		if i.Due {
 			row[0].Tone = report.Bad
@@ -94,6 +95,9 @@ func (d *desk) duePage(all []*caseFile, items []cases.Item, whole bool) []report
 	}
 	if len(later.Rows) > 0 {
 		blocks = append(blocks, d.heading(headLater), later)
+	}
+	if far > 0 {
+		blocks = append(blocks, d.dim(textFarLimits.With(far)))
 	}
 	if len(items) > 0 {
 		blocks = append(append(blocks, d.untold(all)...), d.footnotes(notes)...)

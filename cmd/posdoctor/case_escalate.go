@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -57,24 +58,33 @@ func (a *app) caseEscalate(ctx context.Context, f caseFlags, typed, to string, s
 	if err := d.write(c, cases.Line{Kind: cases.KindEscalated, Escalated: &step}); err != nil {
 		return err
 	}
-	blocks := []report.Block{
-		paragraph(a.say(textEscalated.With(c.id, rung.Title))),
-		paragraph(a.say(rung.Who)),
-		paragraph(a.say(rung.When)),
+	blocks := append([]report.Block{paragraph(a.say(textEscalated.With(c.id, rung.Title)))}, d.rungPage(rung, c.state)...)
+	return a.show(a.page(append(blocks, d.nextSteps(c.state)...)...))
+}
+
+// rungPage says who is on a rung, how to reach it, and how a letter to it begins.
+func (d *desk) rungPage(rung guide.Rung, s cases.State) []report.Block {
+	blocks := []report.Block{paragraph(d.say(rung.Who)), paragraph(d.say(rung.When))}
+	to := rung.ID
+	if rung.Own {
+		to, blocks = "acquirer", append(blocks, d.institution()...)
 	}
-	bodies, country := report.Block{Kind: report.Bullets}, d.country(c.state)
+	bodies, country := report.Block{Kind: report.Bullets}, d.country(s)
 	for _, b := range rung.Bodies {
 		if country == "" || country == b.Country {
-			bodies.Lines = append(bodies.Lines, report.Line{{Text: a.say(textBody.With(b.Country, b.Name, b.AsOf, b.Source))}})
+			bodies.Lines = append(bodies.Lines, report.Line{{Text: d.say(textBody.With(b.Country, b.Name, b.AsOf, b.Source))}})
 		}
 	}
 	switch {
 	case len(bodies.Lines) > 0:
 		blocks = append(blocks, bodies)
 	case len(rung.Bodies) > 0:
-		blocks = append(blocks, paragraph(a.say(textNoBody.With(country))))
+		blocks = append(blocks, paragraph(d.say(textNoBody.With(country))))
 	}
-	return a.show(a.page(append(blocks, d.nextSteps(c.state)...)...))
+	if slices.Contains(letterIDs(), to) {
+		blocks = append(blocks, d.dim(textLetterFor.With(s.Payment.Key, to)))
+	}
+	return blocks
 }
 
 // chooseRung gives the rung that was named, or the next one up.

@@ -170,12 +170,16 @@ func (d *desk) monthPage(m cases.Month) []report.Block {
 		}
 		add(pairOpenMoney, value)
 	}
+	blocks := []report.Block{d.heading(headMonth.With(m.First.Format("2006-01"))), pairs}
+	ends := report.Block{Kind: report.Bullets}
 	for _, o := range cases.Outcomes {
 		if n := m.Ends[o]; n > 0 {
-			add(o.Text(), number(n).Text)
+			ends.Lines = append(ends.Lines, report.Line{{Text: d.say(o.Text())}, {Text: d.say(textColon)}, {Text: number(n).Text}})
 		}
 	}
-	blocks := []report.Block{d.heading(headMonth.With(m.First.Format("2006-01"))), pairs}
+	if len(ends.Lines) > 0 {
+		blocks = append(blocks, d.heading(headEnds), ends)
+	}
 	lessons := report.Block{Kind: report.Bullets}
 	for _, s := range m.Closed {
 		lessons.Lines = append(lessons.Lines, report.Line{{Text: d.mask(s.ID), Tone: report.Strong}, {Text: d.say(textColon)}, {Text: d.mask(s.Closed.Lesson)}})

@@ -14,7 +14,7 @@ import (
 
 // nextSteps are the open tasks of a case, as the end of a page.
 func (d *desk) nextSteps(s cases.State) []report.Block {
-	items := d.due(s)
+	items, _ := soon(d.due(s))
 	if len(items) == 0 {
 		return nil
 	}
@@ -31,6 +31,21 @@ func (d *desk) nextSteps(s cases.State) []report.Block {
 		blocks = append(blocks, d.dim(textRhythm))
 	}
 	return blocks
+}
+
+// month is in how many days a time limit is worth a line among what is to be done.
+const month = 31
+
+// soon leaves out time limits that end later; far is how many those are.
+func soon(items []cases.Item) (near []cases.Item, far int) {
+	for _, i := range items {
+		if i.Task == cases.TaskLimit && !i.Due && i.Left > month {
+			far++
+			continue
+		}
+		near = append(near, i)
+	}
+	return near, far
 }
 
 func (d *desk) dim(t codes.Text) report.Block {
@@ -54,14 +69,19 @@ func dueDay(i cases.Item) codes.Text {
 	return textLate.With(day, i.Late)
 }
 
-// whom says whom to call, where somebody has to be asked today: the contacts of
-// the profile, else where the number is found.
+// whom says whom to call, where somebody has to be asked today.
 func (d *desk) whom(items []cases.Item) []report.Block {
 	if !slices.ContainsFunc(items, func(i cases.Item) bool {
 		return i.Due && i.Task != cases.TaskCheck && i.Task != cases.TaskClose
 	}) {
 		return nil
 	}
+	return d.institution()
+}
+
+// institution is how to reach the shop's own: the contacts of the profile, else
+// where the number is found.
+func (d *desk) institution() []report.Block {
 	sheet, _ := guide.Open().Sheet("acquirer", nil, d.prof.Contacts)
 	if len(sheet.Contacts) == 0 {
 		return []report.Block{paragraph(d.say(textWhomUnknown.With(sheet.Number)))}

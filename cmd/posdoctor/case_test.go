@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -158,6 +160,34 @@ func TestCasesFollowTheirSchemas(t *testing.T) {
 		if line.Validate(v) == nil {
 			t.Errorf("accepted %s", bad)
 		}
+	}
+}
+
+// A kind and a field of a later version within the format are passed over, kept as
+// they are, and no fault.
+func TestUnknownKindsAreKept(t *testing.T) {
+	s := newSession(t)
+	s.must(0, 23, "open", s.dump)
+	path := filepath.Join(s.dir, "kept", "20261123-000878", store.CaseFile)
+	first := readLines(t, path)[0]
+	sum := sha256.Sum256([]byte(first))
+	later := fmt.Sprintf(`{"n":2,"at":"2026-11-23T09:00:00+08:00","kind":"weighed","prev_sha256":"%x","weighed":{"grams":3},"mood":"good"}`+"\n", sum)
+	if err := os.WriteFile(path, []byte(first+later), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sum = sha256.Sum256([]byte(later))
+	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "case.head"), fmt.Appendf(nil, "2 %x\n", sum), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.must(0, 24, "note", "000878", "x"); got.err != "" {
+		t.Errorf("stderr %q", got.err)
+	}
+	s.must(0, 24, "list", "--verify")
+	if lines := readLines(t, path); len(lines) != 3 || lines[1] != later {
+		t.Errorf("the line of a later version became %q", lines[1])
+	}
+	if got := s.must(0, 24, "show", "000878", "--format", "json"); !strings.Contains(got.out, `"lines": 3`) {
+		t.Error("it does not count")
 	}
 }
 

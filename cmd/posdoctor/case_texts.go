@@ -187,6 +187,8 @@ var (
 	textNoticeWins     = codes.Text{EN: "The date on a notice from your institution wins over these limits. This is no legal advice.", ZH: "机构通知上的日期优先于这些期限。本内容不是法律意见。"}
 	textTellStart      = codes.Text{EN: "Once such a day is known, tell it: posdoctor case note %s \"what came\" --starts WHAT --at DAY", ZH: "知道这样的日期后请记下：posdoctor case note %s \"收到什么\" --starts 事件 --at 日期"}
 	textUntold         = codes.Text{EN: "%[1]s (--starts %[2]s; time limits that wait for it: %[3]d)", ZH: "%[1]s（--starts %[2]s），有 %[3]d 个期限自此起算"}
+	textFarLimits      = codes.Text{EN: "Time limits that end more than a month from now: %d; posdoctor case show CASE has them.", ZH: "一个月以后才到期的期限有 %d 个，见 posdoctor case show 个案。"}
+	textLetterFor      = codes.Text{EN: "A letter to begin with: posdoctor trace LOG --key %[1]s --letter %[2]s", ZH: "可以先用这封信：posdoctor trace 日志 --key %[1]s --letter %[2]s"}
 	textWholeCase      = codes.Text{EN: "The whole case, with the numbers they will ask for and the rules behind each time limit: posdoctor case show %s", ZH: "查看整个个案，包括对方会问的各种号码和每个期限的依据：posdoctor case show %s"}
 	textLastDay        = codes.Text{EN: "last day: %s", ZH: "最后一天：%s"}
 	textLastDayOver    = codes.Text{EN: "over, the last day was: %s", ZH: "已过，最后一天是：%s"}
@@ -206,6 +208,7 @@ var (
 	headLimits    = codes.Text{EN: "Time limits of rules", ZH: "规定的期限"}
 	headUntold    = codes.Text{EN: "Not told yet, so without a date", ZH: "还没有记下，所以没有日期"}
 	headMonth     = codes.Text{EN: "Cases in %s", ZH: "%s 个案汇总"}
+	headEnds      = codes.Text{EN: "How they ended", ZH: "结果"}
 	headLessons   = codes.Text{EN: "Lessons", ZH: "教训"}
 	headStillOpen = codes.Text{EN: "Still open", ZH: "仍未结"}
 	headPurge     = codes.Text{EN: "Closed %d days ago or longer", ZH: "结案已满 %d 天"}
@@ -220,8 +223,8 @@ var (
 
 	pairOpened    = codes.Text{EN: "opened", ZH: "新建"}
 	pairClosed    = codes.Text{EN: "closed", ZH: "结案"}
-	pairStillOpen = codes.Text{EN: "open at the end of the month", ZH: "月末未结"}
-	pairDays      = codes.Text{EN: "from opening to closing, the middle one", ZH: "从建立到结案（中位数）"}
+	pairStillOpen = codes.Text{EN: "open at month's end", ZH: "月末未结"}
+	pairDays      = codes.Text{EN: "days to close (median)", ZH: "从建立到结案（中位数）"}
 	pairOpenMoney = codes.Text{EN: "money in open cases", ZH: "未结个案涉及金额"}
 	pairMoney     = codes.Text{EN: "the money", ZH: "钱的去向"}
 	pairAmount    = codes.Text{EN: "amount", ZH: "金额"}

@@ -65,7 +65,7 @@ var taskTexts = map[Task]codes.Text{
 	TaskCheck:    {EN: "look at the account, and let the customer look: has the money come? (every %d business days)", ZH: "查一次账户，也请顾客查：款到了没有？（每 %d 个工作日一次）"},
 	TaskFollowUp: {EN: "ask again: nothing was noted since %s", ZH: "再去催问：自 %s 起没有新记录"},
 	TaskEscalate: {EN: "turn to: %s", ZH: "找：%s"},
-	TaskClose:    {EN: "look at the last recheck: it suggests closing", ZH: "看最近一次复查：建议结案"},
+	TaskClose:    {EN: "look at the last recheck: it suggests closing (case close)", ZH: "看最近一次复查：建议结案（case close）"},
 }
 
 var (
@@ -88,7 +88,7 @@ func Due(s State, r Rules) []Item {
 	}
 	touched := Day(s.TouchedAt, r.Zone)
 	for _, d := range r.Limits {
-		l.limit(d, s.Rung != "" && touched.After(d.Due))
+		l.limit(d, s.Suggest == AdviceClose || s.Rung != "" && touched.After(d.Due))
 	}
 	switch day, err := time.Parse(time.DateOnly, s.Promised); {
 	case err == nil:

@@ -14,7 +14,9 @@ type Rung struct {
 	ID    string     `yaml:"id"` // "institution", "written", "scheme", "regulator", "adviser"
 	Title codes.Text `yaml:"title"`
 	Who   codes.Text `yaml:"who"`
-	When  codes.Text `yaml:"when"`
+	// Own is set where the shop's own institution is called, whoever acts then.
+	Own  bool       `yaml:"own"`
+	When codes.Text `yaml:"when"`
 	// After is how many business days after the first step this rung is worth
 	// turning to. It is a habit that works, no legal term; nil for a rung that
 	// time alone never calls for.
