@@ -52,18 +52,28 @@ func (r *Reader) Read(raw []byte) (transcripts.Message, *transcripts.Fault) {
 		return transcripts.Message{}, tooLong()
 	}
 	defer r.rec.forget()
-	if g, data, ok := r.again(raw); ok {
-		return r.finish(data, &g)
-	}
-	g, data, _, refused := r.rec.choose(raw, r.dialect, r.last.lay)
+	g, data, refused := r.find(raw)
 	if g == nil {
 		return transcripts.Message{}, noMessage(raw, refused)
+	}
+	return r.finish(data, g)
+}
+
+// find chooses how to read raw; the record then holds what was read. It gives
+// nil and the reading that was refused for bytes that are no message.
+func (r *Reader) find(raw []byte) (g *reading, data []byte, refused *reading) {
+	if g, data, ok := r.again(raw); ok {
+		return &g, data, nil
+	}
+	g, data, _, refused = r.rec.choose(raw, r.dialect, r.last.lay)
+	if g == nil {
+		return nil, nil, refused
 	}
 	if g.whole() {
 		r.last = sticky{g.lay, g.frame.length, g.frame.header, len(data) != len(raw), g.rank, g.view.doubt}
 	}
 	best, _ := r.rec.try(data, g.frame, g.lay)
-	return r.finish(data, &best)
+	return &best, data, nil
 }
 
 // again tries what fitted last; only a fit as good as that counts.

@@ -1,54 +1,58 @@
 package iso
 
 import (
+	"bytes"
 	"encoding/hex"
 	"strings"
 
 	"github.com/posdoctor/posdoctor/transcripts"
+	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
 // shownFields are the fields whose bytes may be shown: what they hold is no card
 // data in any dialect. Everything else is hidden, also what nobody can name.
-var shownFields = map[string]bool{
-	"TPDU": true, "header": true, "MTI": true,
-	"3": true, "4": true, "7": true, "11": true, "12": true, "13": true, "15": true, "22": true, "25": true,
-	"37": true, "38": true, "39": true, "41": true, "42": true, "49": true,
-}
+var shownFields = [...]int{3, 4, 7, 11, 12, 13, 15, 22, 25, 37, 38, 39, 41, 42, 49}
 
 // Shown gives the bytes of a message as hex with x for each half byte that is
 // not shown: all but the frame around the message, its type, its bitmap and the
-// fields that pairing needs. It is "" for bytes that are no message and for a
-// message of which places are not places in the original.
-func Shown(raw []byte, opt Options) string {
-	d, data, err := decode(raw, opt)
-	if err != nil || !d.Complete || len(data) != len(raw) {
+// fields that pairing needs. It is "" for bytes that are no whole message and
+// for a message of which places are not places in the original. It walks the
+// message as [Reader.Read] does, because a log may hold millions of them.
+func (r *Reader) Shown(raw []byte) string {
+	if r.dialect != "" && !Known(r.dialect) || len(raw) > maxMessage {
 		return ""
 	}
-	out := []byte(strings.Repeat("x", 2*len(raw)))
+	defer r.rec.forget()
+	g, data, _ := r.find(raw)
+	if g == nil || !g.whole() || len(data) != len(raw) {
+		return ""
+	}
+	out := bytes.Repeat([]byte("x"), 2*len(raw))
 	show := func(from, to int) {
 		if from >= 0 && from < to && to <= len(raw) {
 			hex.Encode(out[2*from:], raw[from:to])
 		}
 	}
-	mti, first := -1, len(raw)
-	for i, f := range d.Fields {
-		if f.ID == "MTI" {
-			mti = i
-		} else if mti >= 0 {
-			first = min(first, f.Offset)
-		}
-		if shownFields[f.ID] && !hidden(f) {
-			show(f.Offset, f.Offset+f.Length)
-		}
+	// What is shown was counted when the message was read.
+	quiet := redact.New(nil)
+	m := r.rec.message(quiet)
+	s := shower{g: g, rec: &r.rec, masker: quiet, msg: &m}
+	head := s.head(data)
+	for _, f := range head {
+		show(f.Offset, f.Offset+f.Length)
 	}
-	if mti < 0 {
-		return ""
+	if head[0].Offset <= lengthMost {
+		show(0, head[0].Offset)
 	}
-	if length := d.Fields[0].Offset; length <= lengthMost {
-		show(0, length)
-	}
-	if behind := d.Fields[mti].Offset + d.Fields[mti].Length; first-behind <= bitmapsMost {
+	body := g.frame.start
+	mti := head[len(head)-1]
+	if behind, first := mti.Offset+mti.Length, body+r.rec.first(len(raw)-body); first-behind <= bitmapsMost {
 		show(behind, first)
+	}
+	for _, id := range shownFields {
+		if r.rec.has(id) && s.harmless(id) {
+			show(body+r.rec.spans[id].off, body+r.rec.spans[id].end)
+		}
 	}
 	return string(out)
 }
@@ -60,6 +64,24 @@ const (
 	bitmapsMost = 32
 )
 
-// hidden reports whether decoding itself masked a field, or found it too long to
-// be what it should be.
-func hidden(f transcripts.Field) bool { return f.Dropped || strings.Contains(f.Value, "*") }
+// harmless reports whether a field holds what it should: showing it would drop
+// and mask nothing of it.
+func (s *shower) harmless(id int) bool {
+	spec := &s.g.lay.fields[id]
+	if spec.keep != keepValue && spec.keep != keepText {
+		return false
+	}
+	var f transcripts.Field
+	s.plain(&f, id, spec, s.rec.vals[id])
+	return !f.Dropped && !strings.Contains(f.Value, "*")
+}
+
+// first is where the first field stands in the body, or end without any.
+func (r *record) first(end int) int {
+	for id := 2; id <= 128; id++ {
+		if r.has(id) {
+			return r.spans[id].off
+		}
+	}
+	return end
+}

@@ -51,7 +51,7 @@ func TestShownHidesAllThatIsNotOnTheList(t *testing.T) {
 			if err != nil || !d.Complete {
 				continue
 			}
-			got, want := Shown(raw, Options{Masker: redact.New(nil)}), hex.EncodeToString(raw)
+			got, want := NewReader(redact.New(nil), "").Shown(raw), hex.EncodeToString(raw)
 			if len(got) != len(want) {
 				t.Fatalf("%s: %d half bytes shown of %d", name, len(got), len(want))
 			}
@@ -64,13 +64,13 @@ func TestShownHidesAllThatIsNotOnTheList(t *testing.T) {
 			for _, f := range d.Fields {
 				part := got[2*f.Offset : 2*(f.Offset+f.Length)]
 				switch f.ID {
-				case "2", "14", "35", "45", "52", "53", "55", "64":
-					if strings.Trim(part, "x") != "" {
-						t.Errorf("%s: DE%s shows %q", name, f.ID, part)
-					}
-				case "11", "MTI":
+				case "TPDU", "header", "MTI", "3", "4", "7", "11", "12", "13", "15", "22", "25", "37", "38", "39", "41", "42", "49":
 					if strings.Contains(part, "x") {
 						t.Errorf("%s: %s is hidden: %q", name, f.ID, part)
+					}
+				default:
+					if strings.Trim(part, "x") != "" {
+						t.Errorf("%s: DE%s shows %q", name, f.ID, part)
 					}
 				}
 			}
@@ -84,11 +84,32 @@ func TestShownHidesAllThatIsNotOnTheList(t *testing.T) {
 func TestShownOfWhatIsNoWholeMessageIsNothing(t *testing.T) {
 	for name, list := range dumped(t) {
 		raw := list[0]
-		if s := Shown(raw[:len(raw)-9], Options{Masker: redact.New(nil)}); s != "" {
+		if s := NewReader(redact.New(nil), "").Shown(raw[:len(raw)-9]); s != "" {
 			t.Errorf("%s: a cut message shows %q", name, s)
 		}
 	}
-	if s := Shown([]byte("4111111111111111"), Options{Masker: redact.New(nil)}); s != "" {
+	if s := NewReader(redact.New(nil), "").Shown([]byte("4111111111111111")); s != "" {
 		t.Errorf("no message shows %q", s)
+	}
+}
+
+// A field that does not hold what it should is hidden whole: nobody knows what
+// else it holds.
+func TestShownHidesAFieldOfTheListThatHoldsSomethingElse(t *testing.T) {
+	message := func(rrn string) []byte {
+		return []byte("0200" + "3220000008800000" + "000000" + "000000012800" + "1120101403" + "000123" + rrn + "10000001")
+	}
+	good, odd := message("632410000123"), message("6324\x01\x02\x03\x04\x05\x06\x07\x08")
+	r := NewReader(redact.New(nil), "iso1987-ascii")
+	if got := r.Shown(good); got != hex.EncodeToString(good) {
+		t.Errorf("all of it may be shown, got %s", got)
+	}
+	at := 2 * (4 + 16 + 6 + 12 + 10 + 6)
+	want := []byte(hex.EncodeToString(odd))
+	for i := at; i < at+2*12; i++ {
+		want[i] = 'x'
+	}
+	if got := r.Shown(odd); got != string(want) {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -12,6 +12,7 @@ type record struct {
 	mti    [4]byte
 	bitmap [16]byte
 	vals   [129][]byte // nil: not there; characters for digits and text, bytes for binary
+	spans  [129]span   // where the fields stand in the body, for those read
 	used   []int       // ids set in vals, for clearing
 	// scratch backs the decoded values. It is reused from message to message.
 	scratch []byte
@@ -111,6 +112,7 @@ func (r *record) walk(l *layout, b []byte) stop {
 		if why != atEnd {
 			return stop{at, id, why, read}
 		}
+		r.spans[id] = span{off: at, end: at + n}
 		at += n
 		read++
 	}

@@ -55,7 +55,7 @@ func (s *source) bytes(rec *logs.Record) {
 	}
 	s.queue.bytes = g
 	if s.opts.Bytes {
-		msg.Bytes = iso.Shown(raw, iso.Options{Dialect: msg.Dialect, Masker: redact.New(nil)})
+		msg.Bytes = s.iso.Shown(raw)
 	}
 	s.queue.push(s.message(rec, msg, fault))
 }
