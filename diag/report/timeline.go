@@ -32,6 +32,10 @@ type TimelineRow struct {
 	// At is the clock of the source, Own the time that the message itself states
 	// (DE12, DE13), Sent its transmission time (DE7). Each may be unknown.
 	At, Own, Sent transcripts.Stamp
+	// Asked is, for an answer, the clock of the same source at the request before
+	// it. What an answer states may be the time of any moment in between: a
+	// terminal tells its till when the payment began.
+	Asked transcripts.Stamp
 	// OfHost is set when Own is the host's: only an answer states it.
 	OfHost bool
 	// Restated is set when Own only repeats what an earlier request states: an
@@ -45,13 +49,27 @@ type TimelineRow struct {
 	Signal   *transcripts.Signal
 }
 
-// Ahead is how far the message's own time is ahead of the clock of the source. A
-// time that is only restated says nothing about a clock.
+// Ahead is how far the message's own time is ahead of the clock of the source: at
+// least so far, for an answer. A time that is only restated says nothing about a
+// clock.
 func (r TimelineRow) Ahead() (d time.Duration, known bool) {
 	if r.Restated {
 		return 0, false
 	}
-	return r.Own.Ahead(r.At)
+	return r.ahead(r.Own)
+}
+
+// ahead compares a time that the message states with the clock of the source.
+func (r TimelineRow) ahead(stated transcripts.Stamp) (time.Duration, bool) {
+	d, known := stated.Ahead(r.At)
+	asked, span := stated.Ahead(r.Asked)
+	switch {
+	case !known || !span || d >= 0 || asked < d:
+		return d, known // a clock that went back in between tells nothing
+	case asked < 0:
+		return asked, true
+	}
+	return 0, true
 }
 
 // Timeline lists everything that was seen of the transaction with a key, each
@@ -73,6 +91,16 @@ func Timeline(r diag.Report, key string) []TimelineRow {
 		row.Restated = stated && by != row.Message
 		if !stated && row.Kind == RowRequest {
 			first[row.Own] = row.Message
+		}
+	}
+	asked := map[[2]int]transcripts.Stamp{} // by source and leg
+	for i := range rows {
+		row := &rows[i]
+		switch by := [2]int{row.Where.Source, row.Leg}; row.Kind {
+		case RowRequest:
+			asked[by] = row.At
+		case RowAnswer:
+			row.Asked = asked[by]
 		}
 	}
 	return rows

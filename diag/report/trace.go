@@ -39,6 +39,19 @@ var untilWords = map[string]codes.Text{
 	"batch_end":       {EN: "the end of the batch", ZH: "本批次结算完"},
 }
 
+// UntilWord says what a guard waits for, as a sentence; nothing where it waits for
+// nothing.
+func UntilWord(g diag.Guard) codes.Text {
+	if g.Until == "" {
+		return codes.Text{}
+	}
+	word, ok := untilWords[g.Until]
+	if !ok {
+		word = codes.Same(g.Until)
+	}
+	return sayUntil.With(word)
+}
+
 // Trace is what trace shows of one transaction: where its money is, what may be
 // done, what would settle it, everything seen of it with each clock, its steps,
 // the proof to the byte, what its codes mean and what was found about it.
@@ -164,12 +177,8 @@ func (p *page) guards(t *diag.Transaction) {
 	}
 	for _, x := range all {
 		row := p.guard(x.name, x.guard)
-		if until := x.guard.Until; until != "" {
-			word, ok := untilWords[until]
-			if !ok {
-				word = codes.Same(until)
-			}
-			row = append(row, Span{Text: "\n" + p.say(sayUntil.With(word))})
+		if until := p.say(UntilWord(x.guard)); until != "" {
+			row = append(row, Span{Text: "\n" + until})
 		}
 		b.Rows = append(b.Rows, row)
 	}

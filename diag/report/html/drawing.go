@@ -24,6 +24,7 @@ type drawing struct {
 	Lanes         []lane
 	Arrows        []arrow
 	Marks         []mark
+	Breaks        []mark // where moments are left out
 }
 
 type lane struct {
@@ -59,7 +60,9 @@ func said(x, y int, clock, label shown) mark {
 func (b *builder) draw(p *payment, list []moment) drawing {
 	used := [parties]bool{}
 	for _, m := range list {
-		used[m.from], used[m.to] = true, true
+		if m.left == 0 {
+			used[m.from], used[m.to] = true, true
+		}
 	}
 	x := lanes(used)
 	d := drawing{Width: drawWidth, Height: laneTop + rowHeight*len(list) + 20, Title: b.say(sayDrawn.With(string(p.Name)))}
@@ -70,6 +73,10 @@ func (b *builder) draw(p *payment, list []moment) drawing {
 	}
 	for i, m := range list {
 		y := laneTop + rowHeight*(i+1) - 8
+		if m.left > 0 {
+			d.Breaks = append(d.Breaks, mark{X: 2, Y: y + 4, Label: b.say(sayLeft.With(m.left))})
+			continue
+		}
 		clock := shown("")
 		if m.at.Known() {
 			clock = shown(m.at.Time.Format("15:04:05"))

@@ -23,8 +23,8 @@ type payment struct {
 	Guards                []guard
 	Steps                 []step
 	FewerSteps, FewerLegs shown
-	Inside                bool  // some message states a time
-	Clocks                shown // a warning where several sources tell
+	Inside                bool    // some message states a time
+	Clocks                []shown // how far each can be trusted
 	Drawing               drawing
 	Legs                  []leg
 	RRN, Auth             bool // some leg has one
@@ -60,13 +60,23 @@ func (b *builder) payment(n int, p report.Payment) payment {
 		out.Legs = append(out.Legs, l)
 	}
 	numbers := b.timeline(&out, t)
-	out.Proof, out.FewerProof = b.proofs(v.Because, mostEntries)
-	for i := range out.Proof {
-		if n := numbers[v.Because[i].Where]; n > 0 {
-			out.Proof[i].Place = b.say(sayStep.With(n))
-		}
-	}
+	b.because(&out, t, numbers)
 	return out
+}
+
+// because lists the proof of the verdict, each entry by its number among all.
+// What stands in the timeline too is placed by its number there.
+func (b *builder) because(p *payment, t *diag.Transaction, numbers map[transcripts.Where]int) {
+	list := t.Verdict.Because
+	kept := report.Abridge(report.ProofWeights(t), mostEntries)
+	for _, i := range kept {
+		x := proof{No: i + 1, Text: b.say(list[i].Text), Place: b.place(list[i].Where)}
+		if n := numbers[list[i].Where]; n > 0 {
+			x.Place = b.say(sayStep.With(n))
+		}
+		p.Proof = append(p.Proof, x)
+	}
+	p.FewerProof = b.fewer(len(list) - len(kept))
 }
 
 func (b *builder) heading(t *diag.Transaction) codes.Text {

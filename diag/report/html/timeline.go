@@ -34,17 +34,21 @@ type moment struct {
 	talk     bool  // a message, not words
 	silence  bool  // an answer that is not there
 	doubt    bool  // an answer that does not count
+	weight   report.Weight
+	no       int // among all
+	left     int // how many moments are left out here; such a moment is nothing else
 	inside   shown
 	text     shown // whole
 	label    shown // for the picture
 	shows    []diag.Place
 }
 
-// step is a moment as a row of the table.
+// step is a moment as a row of the table, by its number among all.
 type step struct {
 	No                         int
 	Time, Inside, FromTo, Text shown
 	Places                     []shown
+	Left                       shown // what is left out here; then nothing else
 }
 
 // stamped is the time that some logs write before their words; the picture has
@@ -59,16 +63,23 @@ func (b *builder) timeline(p *payment, t *diag.Transaction) map[transcripts.Wher
 		all = append(all, b.moments(&t.Legs[i])...)
 	}
 	all, sources := inOrder(all)
-	if sources > 1 {
-		p.Clocks = b.say(sayCopies)
+	for _, text := range report.Clocks(b.r, report.Timeline(b.r, t.Key)) {
+		p.Clocks = append(p.Clocks, b.say(text))
 	}
-	short := shorten(all)
-	p.FewerSteps = b.fewer(len(all) - len(short))
+	if sources > 1 {
+		p.Clocks = append(p.Clocks, b.say(sayCopies))
+	}
+	short, left := shorten(all)
+	p.FewerSteps = b.fewer(left)
 	numbers := map[transcripts.Where]int{}
-	for i, m := range short {
-		s := step{No: i + 1, Time: orDash(m.at.String()), Inside: m.inside, FromTo: dash, Text: m.text}
+	for _, m := range short {
+		if m.left > 0 {
+			p.Steps = append(p.Steps, step{Left: b.say(sayLeft.With(m.left))})
+			continue
+		}
+		s := step{No: m.no, Time: orDash(m.at.String()), Inside: m.inside, FromTo: dash, Text: m.text}
 		for n, shows := range m.shows {
-			numbers[shows.Where] = i + 1
+			numbers[shows.Where] = m.no
 			at := b.place(shows.Where)
 			if n > 0 && shows.At.Known() && shows.At != m.at {
 				at = b.say(sayBeside.With(string(at), shows.At.String())) // another clock
@@ -102,6 +113,9 @@ func (b *builder) moments(l *diag.Leg) []moment {
 		if s.Answers {
 			none, short = sayNoneStep, sayNone
 		}
+		if m.weight = report.Telling; !s.Answers && asked >= 0 {
+			m.weight = report.Repeated
+		}
 		if !s.Answers && (asked < 0 || out[asked].seq < m.seq) {
 			asked = len(out)
 		}
@@ -123,7 +137,7 @@ func (b *builder) moments(l *diag.Leg) []moment {
 			}
 		}
 		out = append(out, moment{
-			source: ask.source, seq: last.seq, at: transcripts.Stamp{}, from: ask.to, to: ask.from, talk: true, silence: true, inside: dash,
+			source: ask.source, seq: last.seq, at: transcripts.Stamp{}, from: ask.to, to: ask.from, talk: true, silence: true, weight: report.Telling, inside: dash,
 			text: b.say(none), label: b.say(short),
 		})
 	}
@@ -207,25 +221,23 @@ func inOrder(all []moment) (sorted []moment, sources int) {
 	return sorted, len(lines)
 }
 
-// shorten leaves out words of the log first, and messages only where there are
-// too many of them alone.
-func shorten(all []moment) []moment {
-	talk := 0
-	for _, m := range all {
-		if m.talk {
-			talk++
-		}
+// shorten leaves out what tells least where there is too much. A stretch in which
+// more than words is missing becomes a moment that says so. left counts all.
+func shorten(all []moment) (out []moment, left int) {
+	weights := make([]report.Weight, len(all))
+	for i := range all {
+		all[i].no, weights[i] = i+1, all[i].weight
 	}
-	room := max(mostEntries-talk, 0)
-	var out []moment
-	for _, m := range all {
-		switch {
-		case m.talk && len(out) < mostEntries:
-			out = append(out, m)
-		case !m.talk && room > 0:
-			room--
-			out = append(out, m)
+	kept := report.Abridge(weights, mostEntries)
+	next := 0
+	for _, i := range append(kept, len(all)) {
+		if i > next && slices.Max(weights[next:i]) > report.Words {
+			out = append(out, moment{left: i - next})
 		}
+		if i < len(all) {
+			out = append(out, all[i])
+		}
+		next = i + 1
 	}
-	return out
+	return out, len(all) - len(kept)
 }

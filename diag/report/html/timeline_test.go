@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -44,20 +45,57 @@ func TestTheOrderWithinASourceIsNeverBroken(t *testing.T) {
 	}
 }
 
-func TestALongTimelineKeepsTheMessages(t *testing.T) {
-	var all []moment
-	for i := range 60 {
-		all = append(all, moment{seq: int64(i), talk: i >= 50})
+// tried is a payment whose reversal was sent thirty times before the host
+// accepted it.
+func tried() diag.Transaction {
+	tx := silent(1)
+	undo := &tx.Legs[1]
+	undo.Seen, undo.State, undo.Code, undo.Attempts = nil, diag.StateAcknowledged, "00", 30
+	proof := []diag.Evidence{{Text: codes.Same("sale sent"), Where: place(0, 22)}}
+	for i := range 30 {
+		line := int64(30 + 10*i)
+		undo.Signals = append(undo.Signals, diag.SignalSeen{Signal: transcripts.Signal{Text: "retry"}, Where: place(0, line), Seq: line, At: at(10, 16+i, 0)})
+		undo.Seen = append(undo.Seen, sighting(false, "0400", "000121", "", line+1, at(10, 16+i, 1)))
+		proof = append(proof,
+			diag.Evidence{Text: codes.Same("retry"), Where: place(0, line), Leg: 1},
+			diag.Evidence{Text: codes.Same("reversal sent"), Where: place(0, line+1), Leg: 1})
 	}
-	got := shorten(all)
-	talk := 0
-	for _, m := range got {
-		if m.talk {
-			talk++
+	undo.Seen = append(undo.Seen, sighting(true, "0410", "000121", "00", 400, at(10, 59, 0)))
+	tx.Verdict.Because = append(proof, diag.Evidence{Text: codes.Same("reversal answered: 00"), Where: place(0, 400), Leg: 1})
+	return tx
+}
+
+// However many tries there were, the answer that decided is in the picture, in
+// the table and in the proof, and each says where it leaves something out.
+func TestALongTimelineKeepsWhatDecided(t *testing.T) {
+	tx := tried()
+	r := twoPayments()
+	r.Transactions = []diag.Transaction{tx}
+	p := (&builder{r: r, lang: codes.English, name: map[string]shown{}}).payment(1, report.Payment{Of: &tx})
+
+	rows, left, numbers := 0, 0, []int{}
+	for _, s := range p.Steps {
+		if s.Left != "" {
+			left++
+			continue
 		}
+		rows++
+		numbers = append(numbers, s.No)
 	}
-	if len(got) != mostEntries || talk != 10 {
-		t.Errorf("%d entries with %d messages, want %d with 10", len(got), talk, mostEntries)
+	// 1 request, 3 lines and a silence of the sale; 30 lines, 30 requests and an answer of the reversal.
+	const all = 2 + 1 + 1 + 30 + 30 + 1
+	if rows != mostEntries || left != 1 || p.FewerSteps != shown(fmt.Sprintf("%d more entries are not shown here.", all-rows)) || numbers[0] != 2 || numbers[rows-1] != all {
+		t.Errorf("%d rows, %d gaps, numbered %v", rows, left, numbers)
+	}
+	if last := p.Steps[len(p.Steps)-1]; !strings.Contains(string(last.Text), "answer 00") {
+		t.Errorf("the last row says %q", last.Text)
+	}
+	if d := p.Drawing; len(d.Breaks) != left || !strings.Contains(string(d.Arrows[len(d.Arrows)-1].Label), "answer 00") {
+		t.Errorf("the picture has %d breaks and ends with %q", len(d.Breaks), d.Arrows[len(d.Arrows)-1].Label)
+	}
+	last := p.Proof[len(p.Proof)-1]
+	if last.Text != "reversal answered: 00" || last.No != len(tx.Verdict.Because) || string(last.Place) != fmt.Sprintf("no. %d above", all) {
+		t.Errorf("the last of the proof is %+v", last)
 	}
 }
 

@@ -58,7 +58,10 @@ type finding struct {
 	Fewer         shown
 }
 
-type proof struct{ Text, Place shown }
+type proof struct {
+	No          int // among all, in the proof of a verdict
+	Text, Place shown
+}
 
 type terminal struct {
 	ID     shown
@@ -69,6 +72,7 @@ type guard struct {
 	Name        string // of a word
 	State       string // "never", "wait", "safe"
 	Now, Reason shown
+	Until       shown
 }
 
 type source struct {
@@ -97,7 +101,9 @@ func build(r diag.Report, o Options, all int, lang codes.Lang) section {
 	list := said.Payments
 	if s.Chosen {
 		list = chosen(r, said.Payments)
-		s.Scope = b.say(sayScope.With(len(list), all))
+		if all > len(list) {
+			s.Scope = b.say(sayScope.With(len(list), all))
+		}
 		if len(list) == 1 && !list[0].Of.Verdict.Sentence.IsZero() {
 			s.Sentence = b.say(sayOne.With(b.heading(list[0].Of), list[0].Of.Verdict.Sentence))
 		}
@@ -234,7 +240,7 @@ func level(name string) int { return slices.Index([]string{"info", "warning", "c
 
 func (b *builder) proofs(list []diag.Evidence, most int) (out []proof, fewer shown) {
 	for _, e := range list[:min(len(list), most)] {
-		out = append(out, proof{b.say(e.Text), b.place(e.Where)})
+		out = append(out, proof{Text: b.say(e.Text), Place: b.place(e.Where)})
 	}
 	return out, b.fewer(len(list) - most)
 }
@@ -265,7 +271,7 @@ func (b *builder) place(w transcripts.Where) shown {
 }
 
 func (b *builder) guard(name string, g diag.Guard) guard {
-	return guard{name, g.State.String(), b.say(report.PermissionWord(g.State)), b.say(g.Reason)}
+	return guard{name, g.State.String(), b.say(report.PermissionWord(g.State)), b.say(g.Reason), b.say(report.UntilWord(g))}
 }
 
 func (b *builder) source(s transcripts.Source) source {

@@ -67,6 +67,7 @@ var (
 	sayScope    = codes.Text{EN: "This report shows %[1]d of the %[2]d payments in what was read.", ZH: "读取的内容里共有 %[2]d 笔交易，本报告列出其中 %[1]d 笔。"}
 	sayMore     = codes.Text{EN: "%[1]d more payments need attention and are not written out here; posdoctor check --format json lists all.", ZH: "还有 %[1]d 笔需要处理的交易没有写出；posdoctor check --format json 会全部列出。"}
 	sayFewer    = codes.Text{EN: "%[1]d more entries are not shown here.", ZH: "另有 %[1]d 项没有列出。"}
+	sayLeft     = codes.Text{EN: "⋮ %[1]d more", ZH: "⋮ 另有 %[1]d 项"}
 	sayPayment  = codes.Text{EN: "Payment %[1]s, %[2]s", ZH: "交易 %[1]s，%[2]s"}
 	sayUnnamed  = codes.Text{EN: "Payment without a number, %[1]s", ZH: "没有编号的交易，%[1]s"}
 	sayStep     = codes.Text{EN: "no. %[1]d above", ZH: "见上表第 %[1]d 项"}

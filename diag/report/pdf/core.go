@@ -110,6 +110,9 @@ func (p *paper) guard(name codes.Text, g diag.Guard) []line {
 	if !g.Reason.IsZero() {
 		text = sayReason.With(text, g.Reason)
 	}
+	if until := report.UntilWord(g); !until.IsZero() {
+		text = sayThen.With(text, until)
+	}
 	return p.pair(name, p.say(text))
 }
 

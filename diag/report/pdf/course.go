@@ -19,8 +19,8 @@ type step struct {
 	text   codes.Text
 	where  transcripts.Where
 	seq    int64
-	inLog  bool // words of a log, no message
-	places int  // further places that show the same
+	weight report.Weight
+	places int // further places that show the same
 }
 
 // steps are in the order of each source, one source after the other: clocks of
@@ -29,11 +29,17 @@ func steps(t *diag.Transaction) []step {
 	var out []step
 	for i := range t.Legs {
 		l := &t.Legs[i]
+		asked := false
 		for k := range l.Seen {
-			out = append(out, seen(l, &l.Seen[k]))
+			x := seen(l, &l.Seen[k])
+			if x.weight = report.Telling; !l.Seen[k].Answers && asked {
+				x.weight = report.Repeated
+			}
+			asked = asked || !l.Seen[k].Answers
+			out = append(out, x)
 		}
 		for _, g := range l.Signals {
-			out = append(out, step{at: g.At, text: sayLog.With(strings.TrimSpace(g.Signal.Text)), where: g.Where, seq: g.Seq, inLog: true})
+			out = append(out, step{at: g.At, text: sayLog.With(strings.TrimSpace(g.Signal.Text)), where: g.Where, seq: g.Seq, weight: report.Words})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b step) int {
@@ -105,23 +111,47 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 	if spread(list) {
 		note = p.paragraph(p.say(wordSources), false)
 	}
-	// Messages are what proves something: words of the log give way to them, the
-	// earliest first, for the last ones tell how it ended.
-	rows, left := p.rows(r, at, list, oneDay), 0
-	const notes = 2 * leading
-	for total(rows)+notes > s.room() {
-		i := slices.IndexFunc(list, func(x step) bool { return x.inLog })
-		if i < 0 {
-			break
-		}
-		list, rows = slices.Delete(list, i, i+1), slices.Delete(rows, i, i+1)
-		left++
+	for _, text := range report.Clocks(r, report.Timeline(r, t.Key)) {
+		note = append(note, p.paragraph(p.say(text), false)...)
 	}
-	if left > 0 {
-		note = append(note, p.paragraph(p.say(sayWords.With(left)), false)...)
+	weights := make([]report.Weight, len(list))
+	for i, x := range list {
+		weights[i] = x.weight
 	}
-	p.fill(s, rows, total([][]line{note}))
+	gap := func(n int) []line {
+		return spaced(p.cells(at, []string{"...", "", p.say(sayHere.With(n))}, same(3, false)))
+	}
+	s.put(p.abridged(p.rows(r, at, list, oneDay), weights, s.room()-total([][]line{note}), gap)...)
 	s.put(note)
+}
+
+// abridged leaves out what tells least until the rest has room, and says how many
+// entries are left out. A stretch in which more than words of a log is missing is
+// marked by gap in its place, where the entries do not number themselves.
+func (p *paper) abridged(list [][]line, weights []report.Weight, room float64, gap func(n int) []line) [][]line {
+	for most := len(list); ; most-- {
+		var out [][]line
+		next, say := 0, sayWords
+		kept := report.Abridge(weights, most)
+		for _, i := range append(kept, len(list)) {
+			if i > next && slices.Max(weights[next:i]) > report.Words {
+				say = sayMore
+				if gap != nil {
+					out = append(out, gap(i-next))
+				}
+			}
+			if i < len(list) {
+				out = append(out, list[i])
+			}
+			next = i + 1
+		}
+		if left := len(list) - len(kept); left > 0 {
+			out = append(out, p.paragraph(p.say(say.With(left)), false))
+		}
+		if most == 0 || total(out) <= room {
+			return out
+		}
+	}
 }
 
 func (p *paper) rows(r diag.Report, at []float64, list []step, oneDay bool) [][]line {

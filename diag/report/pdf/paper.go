@@ -176,9 +176,9 @@ func (p *paper) frame(s sheet, n int) {
 		number = p.say(wordNoCase)
 	}
 	half := float64(innerWidth)
-	p.draw(margin, margin+size, p.cut(p.say(wordCase)+" "+number, half), true, size)
+	p.draw(margin, margin+size, p.cut(p.say(sayCase.With(number)), half), true, size)
 	if s.of != "" {
-		p.draw(margin, margin+size+leading, p.cut(p.say(wordPayment)+" "+s.of, half), false, size)
+		p.draw(margin, margin+size+leading, p.cut(shown(sayPayment.With(s.of).In(p.o.Lang)), half), false, size)
 	}
 	p.ruler(margin + size + leading + 5)
 

@@ -102,7 +102,7 @@ func TestTooMuchForThePagesIsCountedNotDropped(t *testing.T) {
 	}
 }
 
-// Words of a log give way to messages, the earliest first.
+// Words of a log give way to messages, those in the middle first.
 func TestMessagesComeBeforeWordsOfTheLog(t *testing.T) {
 	r := worst()
 	leg := &r.Transactions[0].Legs[0]
@@ -115,10 +115,42 @@ func TestMessagesComeBeforeWordsOfTheLog(t *testing.T) {
 	leg.Signals = lines
 	got := texts(t, written(t, r, options(codes.English)))[1]
 	for want, there := range map[string]bool{
-		"request (message 0400)": true, "answer 96 (message 0410)": true, "log-line-29.": true, "log-line-0.": false, "lines of the log in words are left out": true, "more are in": false,
+		"request (message 0400)": true, "answer 96 (message 0410)": true, "log-line-0.": true, "log-line-15.": false, "log-line-29.": true, "lines of the log in words are left out": true, "more are in": false,
 	} {
 		if strings.Contains(got, want) != there {
 			t.Errorf("%q there: %v, want %v:\n%s", want, !there, there, got)
+		}
+	}
+}
+
+// However often a reversal was tried, the answer that decided is on the page with
+// the timeline and on the one with the proof.
+func TestTheAnswerThatDecidedIsNeverLeftOut(t *testing.T) {
+	at := func(line int64) transcripts.Where { return transcripts.Where{Line: line, Offset: line * 100, Length: 80} }
+	sale := diag.Leg{Kind: transcripts.KindSale, Target: -1, STAN: "000950", State: diag.StateUndone, Attempts: 1}
+	sale.Seen = []diag.Sighting{{Message: &transcripts.Message{MTI: "0200"}, Places: []diag.Place{{Where: at(1), Seq: 1}}}}
+	undo := diag.Leg{Kind: transcripts.KindReversal, Target: 0, STAN: "000950", State: diag.StateAcknowledged, Code: "00", Attempts: 60}
+	proof := []diag.Evidence{{Text: codes.Same("sale went out"), Where: at(1)}}
+	for i := range int64(60) {
+		undo.Seen = append(undo.Seen, diag.Sighting{Message: &transcripts.Message{MTI: "0400"}, Places: []diag.Place{{Where: at(2 + i), Seq: 2 + i}}})
+		proof = append(proof, diag.Evidence{Text: codes.Text{EN: fmt.Sprintf("try %d.", i), ZH: fmt.Sprintf("第 %d 次重发冲正报文。", i)}, Where: at(2 + i), Leg: 1})
+	}
+	undo.Seen = append(undo.Seen, diag.Sighting{Message: &transcripts.Message{MTI: "0410", ResponseCode: "00"}, Answers: true, Places: []diag.Place{{Where: at(70), Seq: 70}}})
+	tx := diag.Transaction{Key: "k", Kind: sale.Kind, Legs: []diag.Leg{sale, undo}}
+	tx.Verdict.Because = append(proof, diag.Evidence{Text: codes.Text{EN: "the host took it back", ZH: "主机已确认冲正"}, Where: at(70), Leg: 1})
+	r := diag.Report{Sources: []transcripts.Source{{Name: "pos.log"}}, Transactions: []diag.Transaction{tx}, Summary: diag.NewSummary()}
+	for lang, want := range map[codes.Lang][]string{
+		codes.English: {"answer 00 (message 0410)", "62. the host took it back"},
+		codes.Chinese: {"应答 00（报文 0410）", "62. 主机已确认冲正"},
+	} {
+		got := texts(t, written(t, r, options(lang, "k")))
+		if len(got) != 4 {
+			t.Fatalf("%s: %d pages", lang, len(got))
+		}
+		for i, w := range want {
+			if text := strings.Join(strings.Fields(got[i+1]), " "); !strings.Contains(text, w) {
+				t.Errorf("%s: page %d does not say %q:\n%s", lang, i+2, w, got[i+1])
+			}
 		}
 	}
 }

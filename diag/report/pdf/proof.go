@@ -30,7 +30,7 @@ func (p *paper) proof(r diag.Report, t *diag.Transaction) {
 	if len(proofs) == 0 {
 		s.put(p.paragraph(p.say(wordNoProof), false))
 	}
-	p.fill(s, proofs, spare)
+	s.put(p.abridged(proofs, report.ProofWeights(t), s.room()-spare, nil)...)
 	s.put(codesHead)
 	p.fill(s, meant, 0)
 }

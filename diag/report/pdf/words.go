@@ -8,9 +8,9 @@ import (
 // The fixed texts of the pages.
 var (
 	wordTitle      = codes.Text{EN: "Evidence for a card payment", ZH: "银行卡交易证明材料"}
-	wordCase       = codes.Text{EN: "Case", ZH: "案件编号"}
+	sayCase        = codes.Text{EN: "Case: %[1]s", ZH: "案件编号：%[1]s"}
 	wordNoCase     = codes.Text{EN: "no number given", ZH: "未提供"}
-	wordPayment    = codes.Text{EN: "Payment", ZH: "交易"}
+	sayPayment     = codes.Text{EN: "Payment: %[1]s", ZH: "交易：%[1]s"}
 	wordHappened   = codes.Text{EN: "What happened", ZH: "发生了什么"}
 	wordMoney      = codes.Text{EN: "Where the money is", ZH: "钱在哪里"}
 	wordSure       = codes.Text{EN: "How sure", ZH: "把握"}
@@ -110,6 +110,8 @@ var (
 	sayStamp    = codes.Text{EN: "%[1]s (%[2]s)", ZH: "%[1]s（%[2]s）"}
 	sayReason   = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
 
+	sayThen = codes.Text{EN: "%[1]s. %[2]s", ZH: "%[1]s。%[2]s"}
+
 	sayRequested = codes.Text{EN: "asked for %[1]s", ZH: "请求 %[1]s"}
 	sayApproved  = codes.Text{EN: "approved %[1]s", ZH: "批准 %[1]s"}
 	sayCaptured  = codes.Text{EN: "taken %[1]s", ZH: "扣走 %[1]s"}
@@ -125,6 +127,7 @@ var (
 	sayLog     = codes.Text{EN: "the log says: %[1]s", ZH: "日志写道：%[1]s"}
 	sayPlace   = codes.Text{EN: "at %[1]s, byte %[2]d, %[3]d bytes", ZH: "见 %[1]s，字节 %[2]d 起，长 %[3]d"}
 	sayPlaces  = codes.Text{EN: "%[1]s; further places: %[2]d", ZH: "%[1]s，另有 %[2]d 处"}
+	sayHere    = codes.Text{EN: "%[1]d more here", ZH: "此处另有 %[1]d 项"}
 	sayWords   = codes.Text{
 		EN: "%[1]d lines of the log in words are left out here; the full report has them.",
 		ZH: "日志里另有 %[1]d 行文字没有列出，完整报告里有。",
