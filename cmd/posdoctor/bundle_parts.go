@@ -51,8 +51,12 @@ func (a *app) bundleParts(rep diag.Report, prof diag.Profile, meta report.Meta) 
 	return parts, nil
 }
 
-// textReport draws the whole report in both languages: who reads it is not
-// known. It looks the same whatever machine made it.
+// mostTraced is how many payments of one bundle the text report writes out.
+const mostTraced = 100
+
+// textReport draws the whole report in both languages, then each payment as
+// trace does: who reads it is not known. It looks the same whatever machine made
+// it.
 func textReport(w io.Writer, rep diag.Report) error {
 	screen := ui.Screen{}
 	for i, lang := range []codes.Lang{codes.English, codes.Chinese} {
@@ -63,6 +67,14 @@ func textReport(w io.Writer, rep diag.Report) error {
 		}
 		if err := screen.Draw(w, report.Page(rep, report.PageOptions{Lang: lang, Verbose: true})); err != nil {
 			return err
+		}
+		for k := range rep.Transactions[:min(len(rep.Transactions), mostTraced)] {
+			if _, err := io.WriteString(w, "\n\n"); err != nil {
+				return err
+			}
+			if err := screen.Draw(w, report.Trace(rep, rep.Transactions[k].Key, report.PageOptions{Lang: lang})); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

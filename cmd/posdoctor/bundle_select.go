@@ -29,6 +29,7 @@ func chosen(rep diag.Report, s pick.Selector) (diag.Report, error) {
 		}
 		return rep, p
 	}
+	rep.Checks = leftOut(rep, len(kept.txs), "input.chosen", textOthers)
 	rep.Transactions = kept.txs
 	rep.Exchanges = nil
 	rep.Findings = kept.findings(rep.Findings)

@@ -101,12 +101,7 @@ func (s *selection) cut(n int) {
 // a terminal stays: it is about all that the terminal did.
 func (s *selection) report(rep diag.Report, w window) diag.Report {
 	s.cut(int(w.last))
-	if left := rep.Summary.Transactions - len(s.txs); left > 0 {
-		// First, so that it is never among what the screen has no room for.
-		rep.Checks = append([]diag.Check{{
-			ID: "input.window", State: diag.CheckSkipped, Reason: textOutside.With(left, rep.Summary.Transactions),
-		}}, rep.Checks...)
-	}
+	rep.Checks = leftOut(rep, len(s.txs), "input.window", textOutside)
 	rep.Transactions = s.txs
 	var exchanges []diag.Exchange
 	for _, e := range rep.Exchanges {
@@ -118,6 +113,17 @@ func (s *selection) report(rep diag.Report, w window) diag.Report {
 	rep.Findings = s.findings(rep.Findings)
 	rep.Summary = summarise(rep)
 	return rep
+}
+
+// leftOut gives the checks of a report of which only some payments stay, with one
+// that says so. It comes first, so that it is never among what the screen has no
+// room for.
+func leftOut(rep diag.Report, stay int, id string, text codes.Text) []diag.Check {
+	all := rep.Summary.Transactions
+	if stay >= all {
+		return rep.Checks
+	}
+	return append([]diag.Check{{ID: id, State: diag.CheckSkipped, Reason: text.With(all-stay, all)}}, rep.Checks...)
 }
 
 // findings keeps what concerns a chosen transaction, or no transaction at all.
@@ -153,6 +159,12 @@ func summarise(rep diag.Report) diag.Summary {
 	}
 	sum.Sentence = report.Sentence(sum)
 	return sum
+}
+
+// textOthers does the same for what is about single payments.
+var textOthers = codes.Text{
+	EN: "%[1]d of the %[2]d payments in what was read are not shown here.",
+	ZH: "读取的内容里共有 %[2]d 笔交易，另外 %[1]d 笔没有列在这里。",
 }
 
 // textOutside keeps a narrowed report from reading as if it were about all.

@@ -136,6 +136,7 @@ func (a *app) trace(ctx context.Context, f traceFlags, args []string) error {
 // about narrows a report to the payments that were found and to what names them.
 // What is said about terminals and sources stays.
 func about(rep diag.Report, found pick.Outcome) diag.Report {
+	rep.Checks = leftOut(rep, found.Total, "input.chosen", textOthers)
 	rep.Transactions, rep.Exchanges, rep.Devices = found.Found, nil, nil
 	places := map[transcripts.Where]bool{}
 	named := map[string][]string{} // ref of a finding -> keys

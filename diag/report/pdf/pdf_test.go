@@ -126,7 +126,9 @@ func TestMessagesComeBeforeWordsOfTheLog(t *testing.T) {
 // However often a reversal was tried, the answer that decided is on the page with
 // the timeline and on the one with the proof.
 func TestTheAnswerThatDecidedIsNeverLeftOut(t *testing.T) {
-	at := func(line int64) transcripts.Where { return transcripts.Where{Line: line, Offset: line * 100, Length: 80} }
+	at := func(line int64) transcripts.Where {
+		return transcripts.Where{Line: line, Offset: line * 100, Length: 80}
+	}
 	sale := diag.Leg{Kind: transcripts.KindSale, Target: -1, STAN: "000950", State: diag.StateUndone, Attempts: 1}
 	sale.Seen = []diag.Sighting{{Message: &transcripts.Message{MTI: "0200"}, Places: []diag.Place{{Where: at(1), Seq: 1}}}}
 	undo := diag.Leg{Kind: transcripts.KindReversal, Target: 0, STAN: "000950", State: diag.StateAcknowledged, Code: "00", Attempts: 60}
