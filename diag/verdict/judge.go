@@ -27,7 +27,7 @@ func (j Judge) Transaction(t *diag.Transaction, now transcripts.Stamp) {
 	}
 	v.Amounts = amounts(t, s)
 	v.Sentence = sentence(*v)
-	v.WouldSettle = wouldSettle(*v)
+	v.WouldSettle = wouldSettle(t)
 	v.Guards = guards(t, now)
 }
 

@@ -90,26 +90,6 @@ var byReason = map[diag.Money]map[diag.Reason]codes.Text{
 	},
 }
 
-// wouldSettle names the one extra fact that would change or prove the verdict.
-func wouldSettle(v diag.Verdict) codes.Text {
-	switch {
-	case v.Money == diag.Returning:
-		return codes.Text{EN: "the answer to the reversal", ZH: "冲正的应答"}
-	case v.Reason == diag.ReasonPartlyNoAmount:
-		return codes.Text{EN: "the slip or the host's record with the approved amount", ZH: "写明批准金额的签购单或主机记录"}
-	case v.Stage == diag.StageStored:
-		return codes.Text{EN: "the host's answer to the upload", ZH: "主机对上送的应答"}
-	case v.Money == diag.MoneyUnknown, v.Money == diag.Conflict:
-		return codes.Text{
-			EN: "the acquirer's record of this trace number, or the customer's statement",
-			ZH: "收单机构对这个凭证号的查询结果，或顾客的账单",
-		}
-	case v.Confidence != diag.Proved:
-		return codes.Text{EN: "a bank statement that covers this day", ZH: "覆盖当天的银行账单"}
-	}
-	return codes.Text{}
-}
-
 // guardTexts are the reasons of guards.
 var guardTexts = struct {
 	likelyNot, returned, returnedLikely, returning, charged, conflict, unknown, notSent, otherMethod, otherCard, declined,
