@@ -185,6 +185,31 @@ func number(l *diag.Leg) string {
 	return ""
 }
 
+// What the number of a payment is called.
+var (
+	noTrace     = codes.Text{EN: "Trace no. %s", ZH: "凭证号 %s"}
+	noReceipt   = codes.Text{EN: "Receipt no. %s", ZH: "票据号 %s"}
+	noReference = codes.Text{EN: "Reference no. %s", ZH: "参考号 %s"}
+	noOrder     = codes.Text{EN: "Order no. %s", ZH: "订单号 %s"}
+	noNumber    = codes.Text{EN: "Payment without a number", ZH: "没有编号的交易"}
+)
+
+// title names a payment by the number that [number] gives.
+func title(l *diag.Leg) codes.Text {
+	n := number(l)
+	switch n {
+	case "":
+		return noNumber
+	case l.STAN:
+		return noTrace.With(n)
+	case l.Receipt:
+		return noReceipt.With(n)
+	case l.RRN:
+		return noReference.With(n)
+	}
+	return noOrder.With(n)
+}
+
 func lastFour(masked string) string {
 	if len(masked) < 4 {
 		return "-"

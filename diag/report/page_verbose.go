@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	headPayment  = codes.Text{EN: "Trace no. %[1]s  %[2]s  %[3]s", ZH: "凭证号 %[1]s  %[2]s  %[3]s"}
+	headPayment  = codes.Text{EN: "%[1]s  %[2]s  %[3]s", ZH: "%[1]s  %[2]s  %[3]s"}
 	headHow      = codes.Text{EN: "How this is known", ZH: "依据"}
 	headSources  = codes.Text{EN: "What was read", ZH: "读取的内容"}
 	headTerminal = codes.Text{EN: "Terminal %[1]s", ZH: "终端 %[1]s"}
@@ -73,7 +73,7 @@ func (p *page) verbose() {
 
 func (p *page) payment(t *diag.Transaction) {
 	root, v := t.Root(), t.Verdict
-	p.add(heading(p.say(headPayment.With(orDash(number(root)), orDash(root.At.String()), p.amount(t)))))
+	p.add(heading(p.say(headPayment.With(title(root), orDash(root.At.String()), p.amount(t)))))
 	if !v.Sentence.IsZero() {
 		p.add(Block{Kind: Paragraph, Indent: 2, Lines: []Line{{{Text: p.say(v.Sentence), Tone: tone(v)}}}})
 	}
@@ -121,7 +121,7 @@ func (p *page) legs(t *diag.Transaction) {
 			{Text: clock(l.At, true)},
 			{Text: orDash(l.STAN)},
 			{Text: amount},
-			{Text: p.say(stateWords[l.State])},
+			{Text: p.say(StateWord(l))},
 			{Text: orDash(l.Code)},
 			{Text: fmt.Sprint(l.Attempts)},
 		})

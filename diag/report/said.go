@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/transcripts"
@@ -66,8 +68,15 @@ func ConfidenceWord(c diag.Confidence) codes.Text { return confidenceWords[c] }
 // PermissionWord says what a guard allows.
 func PermissionWord(p diag.Permission) codes.Text { return permissionWords[p] }
 
-// StateWord says how far a leg got.
-func StateWord(s diag.State) codes.Text { return stateWords[s] }
+// StateWord says how far a leg got. What was answered, but not so that it counts,
+// is not called unanswered.
+func StateWord(l *diag.Leg) codes.Text {
+	answered := l.Code != "" || slices.ContainsFunc(l.Seen, func(s diag.Sighting) bool { return s.Answers })
+	if l.State == diag.StateSent && answered {
+		return stateUnclear
+	}
+	return stateWords[l.State]
+}
 
 // KindWord names the kind of a message that can move money; others by their id.
 func KindWord(k transcripts.Kind) codes.Text {

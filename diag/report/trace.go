@@ -67,7 +67,7 @@ func Trace(r diag.Report, key string, o PageOptions) Doc {
 		return p.doc
 	}
 	root, v := t.Root(), t.Verdict
-	p.add(heading(p.say(headPayment.With(orDash(number(root)), orDash(root.At.String()), p.amount(t)))))
+	p.add(heading(p.say(headPayment.With(title(root), orDash(root.At.String()), p.amount(t)))))
 	if !v.Sentence.IsZero() {
 		p.paragraph(tone(v), p.say(v.Sentence))
 	}

@@ -47,7 +47,7 @@ func (p *page) branch(t *diag.Transaction, i, depth int, drawn []bool) {
 	}
 	drawn[i] = true
 	l := &t.Legs[i]
-	text := proofLeg.With(i+1, kindWord(l.Kind), stateWords[l.State])
+	text := proofLeg.With(i+1, kindWord(l.Kind), StateWord(l))
 	if link, ok := linkWords[l.Link]; ok && l.Target >= 0 {
 		text = proofTied.With(text, link)
 	}

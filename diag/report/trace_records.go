@@ -12,7 +12,6 @@ var (
 	headRecords = codes.Text{EN: "The records, field by field", ZH: "逐条记录"}
 	bytesMasked = codes.Text{EN: "its bytes, x is masked:", ZH: "原始字节（x 为已打码）："}
 	bytesNone   = codes.Text{EN: "its bytes are not shown: the log holds it in words or fields, or it is not whole.", ZH: "不显示原始字节：日志里是文字或域列表，或者报文不完整。"}
-	mismatchRow = codes.Text{EN: "does not count", ZH: "不算数"}
 )
 
 // fieldOf is one field that matters, by its number in ISO 8583. Protocols
@@ -70,11 +69,11 @@ func (p *page) records(rows []TimelineRow) {
 		if r.Again || r.Message == nil {
 			continue
 		}
-		title := Line{{Text: p.say(r.Text), Tone: Strong}}
+		tone := Strong
 		if r.Mismatch != "" {
-			title = append(title, Span{Text: "  " + p.say(mismatchRow), Tone: Caution})
+			tone = Caution
 		}
-		p.add(Block{Kind: Paragraph, Lines: []Line{title}})
+		p.add(Block{Kind: Paragraph, Lines: []Line{{{Text: p.say(r.Text), Tone: tone}}}})
 		p.add(Block{Kind: Paragraph, Indent: 2, Lines: []Line{{{Text: p.place(r.Where), Tone: Dim}}}})
 		p.add(Block{Kind: Pairs, Indent: 2, Rows: p.fields(r.Message)})
 		p.bytes(r.Message.Bytes)

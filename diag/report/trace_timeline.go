@@ -110,7 +110,7 @@ func (p *page) stepsOf(t *diag.Transaction) {
 			{Text: clock(l.At, true)},
 			{Text: orDash(l.STAN)},
 			{Text: amount},
-			{Text: p.say(stateWords[l.State])},
+			{Text: p.say(StateWord(l))},
 			{Text: orDash(l.Code)},
 			{Text: fmt.Sprint(l.Attempts)},
 		})

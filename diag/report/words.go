@@ -134,6 +134,8 @@ var kindWords = map[transcripts.Kind]codes.Text{
 	transcripts.KindRefund:     {EN: "refund", ZH: "退货"},
 }
 
+var stateUnclear = codes.Text{EN: "sent, no clear answer", ZH: "已发，应答不明确"}
+
 var stateWords = map[diag.State]codes.Text{
 	diag.StateUnknown:      {EN: "unknown", ZH: "不明"},
 	diag.StateNeverSent:    {EN: "not sent", ZH: "未发出"},

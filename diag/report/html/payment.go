@@ -170,7 +170,7 @@ func (b *builder) leg(l *diag.Leg) leg {
 	}
 	out := leg{
 		Kind: b.say(report.KindWord(l.Kind)), Time: orDash(l.At.String()), Trace: orDash(l.STAN), RRN: orDash(l.RRN),
-		Auth: orDash(l.AuthCode), Amount: b.money(l.Amount), State: b.say(report.StateWord(l.State)), Code: dash, Sent: shown(fmt.Sprint(l.Attempts)),
+		Auth: orDash(l.AuthCode), Amount: b.money(l.Amount), State: b.say(report.StateWord(l)), Code: dash, Sent: shown(fmt.Sprint(l.Attempts)),
 	}
 	if code != "" {
 		out.Code = free(code)

@@ -95,7 +95,7 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 			amount = p.say(money(l.Amount.Minor, l.Amount.Currency))
 		}
 		parts = append(parts, p.cells(at, []string{
-			p.say(report.KindWord(l.Kind)), clock(l.At, oneDay), amount, p.say(report.StateWord(l.State)), dash(l.Code), fmt.Sprint(l.Attempts),
+			p.say(report.KindWord(l.Kind)), clock(l.At, oneDay), amount, p.say(report.StateWord(l)), dash(l.Code), fmt.Sprint(l.Attempts),
 		}, same(6, false)))
 	}
 	p.fill(s, parts, (bottom-top)/2)
