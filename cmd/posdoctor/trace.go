@@ -58,9 +58,9 @@ func (a *app) traceCommand() *cobra.Command {
 
 // selectorFlags adds the options that say which payment is meant.
 func (a *app) selectorFlags(flags *pflag.FlagSet, s *selectorFlags) {
-	flags.StringVar(&s.Key, "key", "", a.say(flagKey))
+	flags.Var(textFlag{&s.Key}, "key", a.say(flagKey))
 	flags.Var(digitsFlag{&s.STAN}, "stan", a.say(flagSTAN))
-	flags.StringVar(&s.RRN, "rrn", "", a.say(flagRRN))
+	flags.Var(textFlag{&s.RRN}, "rrn", a.say(flagRRN))
 	flags.Var(amountFlag{&s.Amount}, "amount", a.say(flagAmount))
 	flags.Var(timeFlag{&s.Time}, "time", a.say(flagTime))
 	flags.Var(last4Flag{&s.Last4}, "last4", a.say(flagLast4))
@@ -174,8 +174,29 @@ func noneFits(rep diag.Report, s pick.Selector, found pick.Outcome) error {
 		parts = append(parts, "--"+string(c))
 	}
 	p.At = strings.Join(parts, " ")
-	if len(found.Near) > 0 {
+	switch from, to := covered(rep.Sources); {
+	case len(found.Near) > 0:
 		p.Hint = hintNear
+	case !s.Time.IsZero() && from != "":
+		p.Hint = hintCovers.With(from, to)
 	}
 	return p
+}
+
+// covered is the time from which the first and to which the last source goes, ""
+// where one of them does not say its days.
+func covered(sources []transcripts.Source) (from, to string) {
+	var first, last transcripts.Stamp
+	for _, s := range sources {
+		if !s.From.HasDay() || s.From.NoYear || !s.To.HasDay() || s.To.NoYear {
+			return "", ""
+		}
+		if !first.Known() || s.From.Time.Before(first.Time) {
+			first = s.From
+		}
+		if !last.Known() || s.To.Time.After(last.Time) {
+			last = s.To
+		}
+	}
+	return first.String(), last.String()
 }

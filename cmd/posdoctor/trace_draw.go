@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/ui"
@@ -69,9 +70,8 @@ func (a *app) callSheet(t *diag.Transaction, prof diag.Profile) []report.Block {
 	}
 	var missing []string
 	for _, f := range sheet.Have {
-		// What was refused has no authorisation code to look for.
-		refused := f.ID == "auth_code" && t.Root().State == diag.StateDeclined
-		if !f.Known && !refused {
+		// Only what was approved has an authorisation code to look for.
+		if !f.Known && (f.ID != "auth_code" || approved(t.Root())) {
 			missing = append(missing, a.say(f.Name))
 		}
 	}
@@ -83,6 +83,11 @@ func (a *app) callSheet(t *diag.Transaction, prof diag.Profile) []report.Block {
 		Text: a.say(textSheetMissing.With(strings.Join(missing, a.say(listComma)))), Tone: report.Caution,
 	}}}}
 	return append([]report.Block{blocks[0], flag}, blocks[1:]...)
+}
+
+func approved(l *diag.Leg) bool {
+	return l.State == diag.StateStored ||
+		l.Code != "" && slices.Contains([]diag.State{diag.StateApproved, diag.StateUndone, diag.StateDisputed}, l.State)
 }
 
 // asOptions writes a selector as it is typed.

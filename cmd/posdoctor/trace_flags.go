@@ -1,11 +1,45 @@
 package main
 
 import (
+	"regexp"
 	"strings"
+
+	"golang.org/x/text/width"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/pick"
+	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
+
+// typed gives a value as it was meant: a Chinese keyboard writes full-width
+// digits. A whole card number is refused and not repeated, whatever option it was
+// given to.
+func typed(v string) (string, error) {
+	v = width.Narrow.String(strings.TrimSpace(v))
+	joined := strings.NewReplacer(" ", "", "-", "").Replace(v)
+	if redact.New(nil).Text(joined) != joined {
+		return "", &codes.Problem{ID: "usage.card_number", What: textWholeCard, Hint: hintWholeCard}
+	}
+	return v, nil
+}
+
+// textFlag takes a number or name as it stands.
+type textFlag struct{ to *string }
+
+func (f textFlag) String() string { return "" }
+
+// Type names the value.
+func (f textFlag) Type() string { return "string" }
+
+// Set takes anything but a card number.
+func (f textFlag) Set(v string) error {
+	v, err := typed(v)
+	if err != nil {
+		return err
+	}
+	*f.to = v
+	return nil
+}
 
 // digitsFlag takes a number of at most twelve digits.
 type digitsFlag struct{ to *string }
@@ -17,7 +51,10 @@ func (f digitsFlag) Type() string { return "number" }
 
 // Set refuses what is no number, so that a slip is not looked for in vain.
 func (f digitsFlag) Set(v string) error {
-	v = strings.TrimSpace(v)
+	v, err := typed(v)
+	if err != nil {
+		return err
+	}
 	if v == "" || len(v) > 12 || strings.Trim(v, "0123456789") != "" {
 		return &codes.Problem{ID: "usage.value", What: textBadValue.With(v), Hint: hintSTAN}
 	}
@@ -34,13 +71,21 @@ func (f last4Flag) String() string { return "" }
 // Type names the value.
 func (f last4Flag) Type() string { return "digits" }
 
-// Set takes four digits. What is longer is not repeated.
+// endOfCard is the end of a card, alone or as the end of a masked number.
+var endOfCard = regexp.MustCompile(`^(?:[0-9]{0,6}[*xX]+)?([0-9]{4})$`)
+
+// Set takes four digits, also of a number that is masked. What is longer is not
+// repeated.
 func (f last4Flag) Set(v string) error {
-	v = strings.TrimLeft(strings.TrimSpace(v), "*")
-	if len(v) != 4 || strings.Trim(v, "0123456789") != "" {
+	v, err := typed(v)
+	if err != nil {
+		return err
+	}
+	m := endOfCard.FindStringSubmatch(v)
+	if m == nil {
 		return &codes.Problem{ID: "usage.value", What: textBadLast4, Hint: hintLast4}
 	}
-	*f.to = v
+	*f.to = m[1]
 	return nil
 }
 
@@ -54,6 +99,10 @@ func (f amountFlag) Type() string { return "amount" }
 
 // Set reads an amount.
 func (f amountFlag) Set(v string) error {
+	v, err := typed(v)
+	if err != nil {
+		return err
+	}
 	a, ok := pick.ParseAmount(v)
 	if !ok {
 		return &codes.Problem{ID: "usage.value", What: textBadValue.With(v), Hint: hintAmount}
@@ -72,6 +121,10 @@ func (f timeFlag) Type() string { return "time" }
 
 // Set reads a moment.
 func (f timeFlag) Set(v string) error {
+	v, err := typed(v)
+	if err != nil {
+		return err
+	}
 	t, ok := pick.ParseTime(v)
 	if !ok {
 		return &codes.Problem{ID: "usage.value", What: textBadValue.With(v), Hint: hintTime}
@@ -99,7 +152,7 @@ var (
 
 	flagKey          = codes.Text{EN: "the payment with this `KEY`, as json and -v show it", ZH: "按`编号`找，编号见 json 和本命令的输出"}
 	flagSTAN         = codes.Text{EN: "with this trace `NUMBER`, also that of its reversal", ZH: "按`凭证号`（流水号）找，冲正的凭证号也可以"}
-	flagRRN          = codes.Text{EN: "with this reference `NUMBER` (RRN)", ZH: "按`参考号`（RRN）找"}
+	flagRRN          = codes.Text{EN: "with this reference `NUMBER` (RRN), order or receipt number", ZH: "按`参考号`（RRN）、订单号或票据号找"}
 	flagAmount       = codes.Text{EN: "of this `AMOUNT`: 128.00, \"CNY 128.00\", or in minor units CNY:12800", ZH: "按`金额`找：128.00、\"CNY 128.00\"，或以分为单位写 CNY:12800"}
 	flagTime         = codes.Text{EN: "at this `TIME`, give or take five minutes: 10:14, \"2026-11-20 10:14\", or a day", ZH: "按`时间`找，前后五分钟都算：10:14、\"2026-11-20 10:14\"，或只写日期"}
 	flagLast4        = codes.Text{EN: "with a card that ends in these four `DIGITS`", ZH: "按卡号最后四位`数字`找"}
@@ -117,11 +170,14 @@ var (
 	textBadLast4     = codes.Text{EN: "this takes exactly four digits", ZH: "这里只要四位数字"}
 	hintLast4        = codes.Text{EN: "write the last four digits of the card, never the whole number", ZH: "只写卡号最后四位，不要写完整卡号"}
 	hintAmount       = codes.Text{EN: `write 128.00, "CNY 128.00" or CNY:12800`, ZH: `请写 128.00、"CNY 128.00" 或 CNY:12800`}
-	hintTime         = codes.Text{EN: `write 10:14, "2026-11-20 10:14" or 2026-11-20`, ZH: `请写 10:14、"2026-11-20 10:14" 或 2026-11-20`}
+	hintTime         = codes.Text{EN: `write 10:14, "2026-11-20 10:14" or 2026-11-20; five minutes before and after count too`, ZH: `请写 10:14、"2026-11-20 10:14" 或 2026-11-20；前后五分钟都算`}
+	textWholeCard    = codes.Text{EN: "this looks like a whole card number, so it was not used", ZH: "这看起来是完整的卡号，没有采用"}
+	hintWholeCard    = codes.Text{EN: "give only the last four digits, with --last4, and delete the line from the history of your shell", ZH: "只用 --last4 写最后四位，并把这一行从命令历史里删掉"}
 	textNotFound     = codes.Text{EN: "there is no payment in it", ZH: "里面没有交易"}
 	hintNotFound     = codes.Text{EN: "see what is in it: posdoctor check FILE", ZH: "看看里面有什么：posdoctor check 文件"}
 	textNoneFits     = codes.Text{EN: "none of the %d payments fits all of this", ZH: "%d 笔交易里没有全部符合的"}
 	hintNoneFits     = codes.Text{EN: "give fewer options, or list all payments: posdoctor trace FILE", ZH: "少给几个条件，或列出全部交易：posdoctor trace 文件"}
+	hintCovers       = codes.Text{EN: "what was read is from %[1]s to %[2]s; list all payments: posdoctor trace FILE", ZH: "读取的内容从 %[1]s 到 %[2]s；列出全部交易：posdoctor trace 文件"}
 	hintNear         = codes.Text{EN: "the payments above nearly fit; look once more at what does not", ZH: "上面几笔很接近，请再核对一下不符的那一项"}
 	textNear         = codes.Text{EN: "nearly: %s (does not fit: %s)", ZH: "相近：%s（不符：%s）"}
 	textNotAll       = codes.Text{EN: "%d of %d payments that fit are written", ZH: "符合的 %[2]d 笔里只写出了 %[1]d 笔"}

@@ -20,11 +20,12 @@ type Amount struct {
 // IsZero reports whether no amount was given.
 func (a Amount) IsZero() bool { return a == Amount{} }
 
-// marks are what people write around an amount of Chinese money.
-var marks = strings.NewReplacer("¥", "", "￥", "", "元", "", " ", "", " ", "", "'", "")
+// marks are what people write around an amount. The sign of a currency is of
+// several, so that it says nothing.
+var marks = strings.NewReplacer("¥", "", "￥", "", "元", "", "人民币", "", "$", "", "€", "", "£", "", " ", "", " ", "", "'", "")
 
 // ParseAmount reads "128.00", "128", "1,280.00", "1280,00", "CNY 128.00",
-// "128.00元", or minor units with their currency: "CNY:12800". It is not ok for
+// "128.00元", "RMB 128", "$128", or minor units with their currency: "CNY:12800". It is not ok for
 // anything else.
 func ParseAmount(s string) (Amount, bool) {
 	var a Amount
@@ -42,6 +43,9 @@ func ParseAmount(s string) (Amount, bool) {
 		a.currency, s = s[:3], s[3:]
 	case n > 3 && letters(s[n-3:]):
 		a.currency, s = s[n-3:], s[:n-3]
+	}
+	if a.currency == "RMB" {
+		a.currency = "CNY" // what everybody calls it
 	}
 	whole, part := cutDecimals(s)
 	if whole == "" || !digits(whole) || !digits(part) || len(whole)+len(part) > 18 {

@@ -1,10 +1,14 @@
 package pick
 
-import "github.com/posdoctor/posdoctor/diag"
+import (
+	"strings"
+
+	"github.com/posdoctor/posdoctor/diag"
+)
 
 // Apart gives for each of some payments what has to be added to a selector that
 // fits them all, so that it fits this one alone: its trace number, else its
-// reference number, else its key, which nothing else has.
+// reference or order number, else its key, which nothing else has.
 func Apart(txs []diag.Transaction) []Selector {
 	stans, rrns := map[string]int{}, map[string]int{}
 	for i := range txs {
@@ -15,20 +19,25 @@ func Apart(txs []diag.Transaction) []Selector {
 				once["s"+l.STAN] = true
 				stans[strip(l.STAN)]++
 			}
-			if !once["r"+l.RRN] {
-				once["r"+l.RRN] = true
-				rrns[strip(l.RRN)]++
+			for _, n := range []string{l.RRN, l.Order, l.Receipt} {
+				if n = strings.ToUpper(strip(n)); !once["r"+n] {
+					once["r"+n] = true
+					rrns[n]++
+				}
 			}
 		}
 	}
+	alone := func(n string) bool { return n != "" && rrns[strings.ToUpper(strip(n))] == 1 }
 	out := make([]Selector, len(txs))
 	for i := range txs {
 		root := txs[i].Root()
 		switch {
 		case root.STAN != "" && stans[strip(root.STAN)] == 1:
 			out[i] = Selector{STAN: root.STAN}
-		case root.RRN != "" && rrns[strip(root.RRN)] == 1:
+		case alone(root.RRN):
 			out[i] = Selector{RRN: root.RRN}
+		case alone(root.Order):
+			out[i] = Selector{RRN: root.Order}
 		default:
 			out[i] = Selector{Key: txs[i].Key}
 		}

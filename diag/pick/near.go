@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/transcripts"
 )
 
 // The price of each thing that does not fit. One slip of the pen is cheap, a
@@ -43,7 +44,7 @@ func (s Selector) price(c Criterion, t *diag.Transaction) int {
 			best = min(best, slips(s.RRN, l.RRN))
 		case ByAmount:
 			if l.Amount.Known {
-				best = min(best, slips(s.Amount.minorOf(l.Amount.Currency), text(l.Amount.Minor)))
+				best = min(best, s.Amount.slipped(l.Amount))
 			}
 		case ByTime:
 			if d, known := s.Time.distance(l, s.Zone); known && d <= closeBy {
@@ -60,6 +61,15 @@ func (s Selector) price(c Criterion, t *diag.Transaction) int {
 		}
 	}
 	return best
+}
+
+// slipped also takes a decimal mark at the wrong place, or none, for a slip.
+func (a Amount) slipped(m transcripts.Amount) int {
+	typed, is := a.minorOf(m.Currency), text(m.Minor)
+	if shown := strings.TrimRight(typed, "0"); shown != "" && shown == strings.TrimRight(is, "0") {
+		return slip
+	}
+	return slips(typed, is)
 }
 
 // slips tells whether two numbers differ by one slip of the pen.

@@ -44,6 +44,7 @@ func counter(t *testing.T) []diag.Transaction {
 	undo.Kind, undo.Target, undo.STAN, undo.RRN = transcripts.KindReversal, 0, "000126", ""
 	undo.At = stamp(t, "2026-11-20 12:40:00")
 	txs[2].Legs = append(txs[2].Legs, undo)
+	txs[1].Legs[0].Order, txs[2].Legs[0].Receipt = "INV-7", "0176"
 	// The slip of the second shows the terminal's clock, which is 25 minutes slow.
 	txs[1].Legs[0].Seen = []diag.Sighting{{
 		Message: &transcripts.Message{LocalTime: "100640", LocalDate: "1120"},
@@ -91,6 +92,8 @@ func TestPick(t *testing.T) {
 		"a number nobody has":              {func(s *Selector) { s.STAN = "000999" }, nil},
 		"nought fits no missing number":    {func(s *Selector) { s.STAN = "000000" }, nil},
 		"reference number":                 {func(s *Selector) { s.RRN = "632410000125" }, []int{2}},
+		"an order":                         {func(s *Selector) { s.RRN = "inv-7" }, []int{1}},
+		"a receipt number":                 {func(s *Selector) { s.RRN = "176" }, []int{2}},
 		"amount":                           {func(s *Selector) { s.Amount = amount(t, "128.00") }, []int{0, 3}},
 		"amount in minor units":            {func(s *Selector) { s.Amount = amount(t, "CNY:12800") }, []int{0, 3}},
 		"another currency":                 {func(s *Selector) { s.Amount = amount(t, "USD 128.00") }, nil},
@@ -162,6 +165,12 @@ func TestAmounts(t *testing.T) {
 		"999999999":   {99999999900, "CNY", true},
 		"128.00 元 ":   {12800, "CNY", true},
 		"00000000.50": {50, "CNY", true},
+		"RMB 128":     {12800, "CNY", true},
+		"RMB:12800":   {12800, "CNY", false},
+		"人民币128":      {12800, "CNY", true},
+		"$128":        {12800, "USD", true},
+		"€ 1.280,00":  {128000, "EUR", true},
+		"1,00":        {100, "CNY", true},
 	} {
 		if got := amount(t, typed).is(transcripts.Amount{Minor: tt.minor, Currency: tt.currency, Known: true}); got != tt.fits {
 			t.Errorf("%q for %d %s: got %v", typed, tt.minor, tt.currency, got)
@@ -211,6 +220,18 @@ func TestTimes(t *testing.T) {
 		"exactly the tolerance":                 {"10:19", stamp(t, "2026-11-20 10:14:00"), nil, true},
 		"a second more":                         {"10:19:01", stamp(t, "2026-11-20 10:14:00"), nil, false},
 		"full-width colon":                      {"10：14", stamp(t, "2026-11-20 10:14:00"), nil, true},
+		"a T":                                   {"2026-11-20T10:14", stamp(t, "2026-11-20 10:14:00"), nil, true},
+		"in Chinese":                            {"2026年11月20日 10点14分", stamp(t, "2026-11-20 10:14:00"), nil, true},
+		"a Chinese day":                         {"2026年11月20日", stamp(t, "2026-11-20 10:14:00"), nil, true},
+		"a Chinese time of day":                 {"10点14分", stamp(t, "2026-11-20 10:14:00"), nil, true},
+		"a German day":                          {"20.11.2026", stamp(t, "2026-11-20 10:14:00"), nil, true},
+		"another German day":                    {"11.12.2026", stamp(t, "2026-11-12 10:14:00"), nil, false},
+		"afternoon":                             {"2:03 pm", stamp(t, "2026-11-20 14:03:00"), nil, true},
+		"not the morning":                       {"2:03 pm", stamp(t, "2026-11-20 02:03:00"), nil, false},
+		"as a report writes it":                 {"2026-11-20T10:14:00+08:00", utc, nil, true},
+		"in UTC":                                {"2026-11-20T02:14:00Z", utc, china, true},
+		"another zone":                          {"2026-11-20T10:14:00Z", utc, china, false},
+		"with a zone, of a clock without one":   {"2026-11-20T10:14:00+08:00", stamp(t, "2026-11-20 10:14:00"), nil, true},
 		"an unknown time":                       {"10:14", transcripts.Stamp{}, nil, false},
 	} {
 		l := diag.Leg{At: tt.at}
@@ -218,7 +239,7 @@ func TestTimes(t *testing.T) {
 			t.Errorf("%s: got %v", name, got)
 		}
 	}
-	for _, typed := range []string{"", "10", "25:00", "2026-13-01", "yesterday", "1014"} {
+	for _, typed := range []string{"", "10", "25:00", "2026-13-01", "yesterday", "1014", "11点", "11:00-11:10", "about 10:14", "31.02.2026"} {
 		if _, ok := ParseTime(typed); ok {
 			t.Errorf("%q was taken for a time", typed)
 		}
@@ -291,6 +312,7 @@ func TestNearMisses(t *testing.T) {
 		"a digit wrong":             {func(s *Selector) { s.STAN = "000184" }, "[000124 [stan]]"},
 		"a reference digit missing": {func(s *Selector) { s.RRN = "63241000123" }, "[000123 [rrn]]"},
 		"digits changed about":      {func(s *Selector) { s.Amount = amount(t, "182.00") }, "[000123 [amount] 000127 [amount]]"},
+		"minor units":               {func(s *Selector) { s.Amount = amount(t, "6600") }, "[000125 [amount]]"},
 		"an hour off":               {func(s *Selector) { s.Time = moment(t, "2026-11-20 11:40") }, "[000125 [time] 000123 [time] 000124 [time]]"},
 		"all but one thing":         {func(s *Selector) { s.STAN, s.Last4 = "000123", "9999" }, "[000123 [last4]]"},
 		"nothing like it":           {func(s *Selector) { s.STAN = "987654" }, "[]"},
@@ -324,6 +346,11 @@ func TestApart(t *testing.T) {
 		if got := Pick(txs, s); !slices.Equal(got, []int{i}) {
 			t.Errorf("%d: %+v fits %v", i, s, got)
 		}
+	}
+	bare := counter(t)[:2]
+	bare[1].Legs[0].STAN, bare[1].Legs[0].RRN = "", ""
+	if got := Apart(bare); got[1].RRN != "INV-7" || !slices.Equal(Pick(bare, got[1]), []int{1}) {
+		t.Errorf("the order would do, got %+v", got[1])
 	}
 	if s := Apart(counter(t))[1]; s.STAN != "000124" {
 		t.Errorf("the trace number would do, got %+v", s)

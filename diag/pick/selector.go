@@ -14,7 +14,7 @@ import (
 type Selector struct {
 	Key    string // of the report, exactly
 	STAN   string // trace number; zeros in front make no difference
-	RRN    string
+	RRN    string // reference number, or what the till calls the payment: order, receipt
 	Amount Amount
 	Time   Time
 	Last4  string // last digits of the card
@@ -76,7 +76,7 @@ func (s Selector) fits(c Criterion, t *diag.Transaction) bool {
 		case BySTAN:
 			return sameNumber(s.STAN, l.STAN) || l.STAN == "" && sameNumber(s.STAN, l.Name())
 		case ByRRN:
-			return sameNumber(s.RRN, l.RRN)
+			return sameNumber(s.RRN, l.RRN) || sameNumber(s.RRN, l.Order) || sameNumber(s.RRN, l.Receipt)
 		case ByAmount:
 			return s.Amount.is(l.Amount) || s.Amount.approved(t)
 		case ByTime:

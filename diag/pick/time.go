@@ -18,6 +18,7 @@ type Time struct {
 	at                      time.Time // in UTC, the clock on the wall
 	given                   bool
 	noYear, noDate, noClock bool
+	zone                    *time.Location // nil where none was given
 }
 
 // IsZero reports whether no time was given.
@@ -34,13 +35,30 @@ var timeForms = []struct {
 	{layout: "15:04:05", noDate: true},
 	{layout: "15:04", noDate: true},
 	{layout: time.DateOnly, noClock: true},
+	{layout: "2.1.2006 15:04:05"},
+	{layout: "2.1.2006 15:04"},
+	{layout: "2.1.2006", noClock: true},
+	{layout: "2006-1-2 3:04 PM"},
+	{layout: "3:04 PM", noDate: true},
+	{layout: "3:04PM", noDate: true},
 }
 
+// ways are what people write for the marks between the parts of a time.
+var ways = strings.NewReplacer("/", "-", "T", " ", "：", ":", "年", "-", "月", "-", "日", " ", "号", " ", "点", ":", "时", ":", "分", ":", "秒", "")
+
 // ParseTime reads "10:14", "10:14:03", "2026-11-20 10:14", "11-20 10:14" and
-// "2026-11-20", also with slashes, with a T between day and time, and with a
-// full-width colon. It is not ok for anything else.
+// "2026-11-20", also with slashes, with a T between day and time, with a
+// full-width colon, as "20.11.2026", "10:14 am" and "2026年11月20日 10点14分", and
+// the form of RFC 3339 in which a JSON report writes times, with its zone. It is
+// not ok for anything else.
 func ParseTime(s string) (Time, bool) {
-	s = strings.NewReplacer("/", "-", "T", " ", "：", ":").Replace(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
+	if at, err := time.Parse(time.RFC3339, s); err == nil {
+		wall := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC)
+		return Time{at: wall, given: true, zone: at.Location()}, true
+	}
+	s = strings.Join(strings.Fields(ways.Replace(strings.ToUpper(s))), " ")
+	s = strings.TrimSuffix(s, ":")
 	for _, f := range timeForms {
 		if at, err := time.Parse(f.layout, s); err == nil {
 			return Time{at: at, given: true, noYear: f.noYear, noDate: f.noDate, noClock: f.noClock}, true
@@ -85,6 +103,9 @@ const day = 24 * time.Hour
 func (t Time) from(s transcripts.Stamp, zone *time.Location) (time.Duration, bool) {
 	if !s.Known() {
 		return 0, false
+	}
+	if t.zone != nil {
+		zone = t.zone
 	}
 	at := wall(s, zone)
 	switch {
