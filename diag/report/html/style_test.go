@@ -14,7 +14,7 @@ import (
 // light, dark, print. What a later one does not name stays as in the first.
 func colours(t *testing.T, n int) map[string][3]float64 {
 	t.Helper()
-	blocks := regexp.MustCompile(`:root \{([^}]*)\}`).FindAllStringSubmatch(style, -1)
+	blocks := regexp.MustCompile(`:root \{([^}]*#[^}]*)\}`).FindAllStringSubmatch(style, -1)
 	if len(blocks) != 3 {
 		t.Fatalf("%d sets of colours, want light, dark and print", len(blocks))
 	}
@@ -113,4 +113,20 @@ func TestThePolicyFitsTheStyleSheet(t *testing.T) {
 		}
 	}
 	t.Error("there is no policy")
+}
+
+// A browser that forces the reader's colours leaves those of a picture alone, so
+// that the style sheet has to take the reader's for all that the picture uses.
+func TestThePictureTakesForcedColours(t *testing.T) {
+	forced := regexp.MustCompile(`(?s)@media \(forced-colors: active\) \{\s*:root \{([^}]*)\}`).FindStringSubmatch(style)
+	if forced == nil {
+		t.Fatal("no colours for forced-colors")
+	}
+	for _, rule := range regexp.MustCompile(`(?m)^\.timeline[^{]*\{([^}]*)\}`).FindAllStringSubmatch(style, -1) {
+		for _, use := range regexp.MustCompile(`var\((--[a-z-]+)\)`).FindAllStringSubmatch(rule[1], -1) {
+			if !regexp.MustCompile(use[1] + `: Canvas(Text)?;`).MatchString(forced[1]) {
+				t.Errorf("%s is not forced", use[1])
+			}
+		}
+	}
 }

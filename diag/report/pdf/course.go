@@ -109,10 +109,10 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 	list := steps(t)
 	var note []line
 	if spread(list) {
-		note = p.paragraph(p.say(wordSources), false)
+		note = spaced(p.paragraph(p.say(wordSources), false))
 	}
 	for _, text := range report.Clocks(r, report.Timeline(r, t.Key)) {
-		note = append(note, p.paragraph(p.say(text), false)...)
+		note = append(note, spaced(p.paragraph(p.say(text), false))...)
 	}
 	weights := make([]report.Weight, len(list))
 	for i, x := range list {
@@ -146,7 +146,7 @@ func (p *paper) abridged(list [][]line, weights []report.Weight, room float64, g
 			next = i + 1
 		}
 		if left := len(list) - len(kept); left > 0 {
-			out = append(out, p.paragraph(p.say(say.With(left)), false))
+			out = append(out, spaced(p.paragraph(p.say(say.With(left)), false)))
 		}
 		if most == 0 || total(out) <= room {
 			return out
