@@ -322,7 +322,9 @@ func TestTerminalGuards(t *testing.T) {
 		{"unknown", newSource(0).sale("000001"), diag.Never, diag.Wait},
 		{"returning", newSource(0).sale("000001").reversal("000001"), diag.Never, diag.Never},
 		{"stored", newSource(0).message("0220", transcripts.KindSale, "000001"), diag.Never, diag.Wait},
-		{"only declined", newSource(0).sale("000001").saleAnswer("000001", "51"), diag.Safe, diag.Safe},
+		// What came before the log began may still be in the batch.
+		{"only declined", newSource(0).sale("000001").saleAnswer("000001", "51"), diag.Never, diag.Safe},
+		{"declined, settled", newSource(0).sale("000001").saleAnswer("000001", "51").settlement("000002", "1"), diag.Safe, diag.Safe},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

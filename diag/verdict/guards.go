@@ -185,7 +185,7 @@ func Tighten(out *diag.Terminal, t *diag.Transaction) {
 	case v.Stage == diag.StageStored:
 		strict(&out.ResetTerminal, never(guardTexts.resetStored))
 		strict(&out.CloseBatch, wait(untilUpload, guardTexts.closeStored))
-	case t.Root().State != diag.StateDeclined && t.Root().State != diag.StateNeverSent && !settledBatch(t):
+	case !settledBatch(t):
 		strict(&out.ResetTerminal, never(guardTexts.resetBatch))
 	}
 }
@@ -197,7 +197,8 @@ func HoldsUndo(out *diag.Terminal) {
 	out.CloseBatch = never(guardTexts.closePending)
 }
 
-// settledBatch reports whether the batch of every leg is proved settled.
+// settledBatch reports whether the batch of every leg is proved settled. A payment
+// that was declined puts nothing into a batch, but does not empty it either.
 func settledBatch(t *diag.Transaction) bool {
 	for _, l := range t.Legs {
 		if l.Settled == nil {
