@@ -27,6 +27,7 @@ var (
 	sayCaptured  = codes.Text{EN: "taken %[1]s", ZH: "扣走 %[1]s"}
 	sayReturned  = codes.Text{EN: "given back %[1]s", ZH: "退回 %[1]s"}
 	sayPending   = codes.Text{EN: "on its way back %[1]s", ZH: "退回途中 %[1]s"}
+	sayThen      = codes.Text{EN: ".\n", ZH: "。\n"} // a reason has no full stop of its own
 	sayUntil     = codes.Text{EN: "Wait until there is: %[1]s.", ZH: "要等到：%[1]s。"}
 )
 
@@ -178,7 +179,7 @@ func (p *page) guards(t *diag.Transaction) {
 	for _, x := range all {
 		row := p.guard(x.name, x.guard)
 		if until := p.say(UntilWord(x.guard)); until != "" {
-			row = append(row, Span{Text: "\n" + until})
+			row = append(row, Span{Text: p.say(sayThen) + until})
 		}
 		b.Rows = append(b.Rows, row)
 	}
