@@ -114,6 +114,8 @@ type (
 		ID   string     `yaml:"id"`
 		Name codes.Text `yaml:"name"`
 		Find codes.Text `yaml:"find"` // where a person finds it
+		// Some payments have no such number: nobody is sent to look for it.
+		Optional bool `yaml:"optional"`
 	}
 )
 

@@ -100,7 +100,9 @@ func (s *Shelf) Sheet(recipient string, t *diag.Transaction, contacts []diag.Con
 				field.Value, field.Known = v, known
 			}
 		}
-		c.Have = append(c.Have, field)
+		if field.Known || !f.Optional {
+			c.Have = append(c.Have, field)
+		}
 	}
 	return c, true
 }

@@ -168,3 +168,20 @@ func TestPartlyApprovedAmountIsSaid(t *testing.T) {
 		t.Errorf("amount = %q", got)
 	}
 }
+
+// Between till and terminal a receipt or an order may be the only number there
+// is; nobody is sent to look for one that a payment need not have.
+func TestNumbersOfTheTillAreOnTheSheetWhereThereAreSome(t *testing.T) {
+	tx := payment()
+	tx.Legs[0].STAN, tx.Legs[0].Order, tx.Legs[0].Receipt = "", "000003", "0176"
+	for _, to := range []string{"acquirer", "support"} {
+		c, _ := Open().Sheet(to, tx, nil)
+		if order, receipt := value(t, c, "order"), value(t, c, "receipt"); order.Value.EN != "000003" || receipt.Value.EN != "0176" || !order.Known {
+			t.Errorf("%s: order %+v, receipt %+v", to, order, receipt)
+		}
+		bare, _ := Open().Sheet(to, payment(), nil)
+		if slices.ContainsFunc(bare.Have, func(f SheetField) bool { return f.ID == "order" || f.ID == "receipt" }) {
+			t.Errorf("%s: the sheet of a payment without these numbers asks for them", to)
+		}
+	}
+}

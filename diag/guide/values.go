@@ -19,6 +19,8 @@ var values = map[string]func(*diag.Transaction) (codes.Text, bool){
 	"terminal":  plain(func(l *diag.Leg) string { return l.Terminal }),
 	"merchant":  plain(func(l *diag.Leg) string { return l.Merchant }),
 	"batch":     plain(func(l *diag.Leg) string { return l.Batch }),
+	"receipt":   plain(func(l *diag.Leg) string { return l.Receipt }),
+	"order":     plain(func(l *diag.Leg) string { return l.Order }),
 	"amount":    amount,
 	"currency":  currency,
 	"time":      func(t *diag.Transaction) (codes.Text, bool) { return clock(t.Root().At) },
