@@ -16,7 +16,7 @@ import (
 	"github.com/posdoctor/posdoctor/transcripts/redact"
 )
 
-//go:embed fonts/DroidSansFallback-GB2312.ttf.gz
+//go:embed fonts/DroidSansFallback-GBK.ttf.gz
 var packed []byte
 
 // typeface is a font with the characters it draws.

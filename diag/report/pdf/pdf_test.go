@@ -297,6 +297,7 @@ func TestErrorOfTheWriter(t *testing.T) {
 func TestWhatNoFontDrawsIsSpelled(t *testing.T) {
 	for in, want := range map[string]string{
 		"A\U0001F642B": "A[U+1F642]B",
+		"喆镕堃銀行灣":       "喆镕堃銀行灣", // names, and what Hong Kong and Taiwan write
 		"行\u0e01":      "行[U+0E01]",
 		"a\x1b[31mb":   "ab",
 		"¥1 €2 元":      "¥1 €2 元",

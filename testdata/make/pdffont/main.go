@@ -4,7 +4,7 @@
 //	go run ./testdata/make/pdffont -from DroidSansFallbackFull.ttf
 //
 // The whole font is Droid Sans Fallback (Apache-2.0), as Debian's package
-// fonts-droid-fallback carries it. What stays is every character of GB 2312 and
+// fonts-droid-fallback carries it. What stays is every character of GBK and
 // every character that a text file of this module uses, as far as the font
 // draws them. The same font and the same texts give the same bytes.
 package main
@@ -27,7 +27,7 @@ import (
 
 func main() {
 	from := flag.String("from", "", "the whole `font`")
-	to := flag.String("to", filepath.Join("diag", "report", "pdf", "fonts", "DroidSansFallback-GB2312.ttf.gz"), "the `file` to write")
+	to := flag.String("to", filepath.Join("diag", "report", "pdf", "fonts", "DroidSansFallback-GBK.ttf.gz"), "the `file` to write")
 	flag.Parse()
 	if err := run(*from, *to); err != nil {
 		fmt.Fprintln(os.Stderr, "pdffont:", err)
@@ -69,11 +69,11 @@ func run(from, to string) error {
 // first is the first character that the Latin fonts leave to this one.
 const first = 0x2000
 
-// standard adds the characters of GB 2312: marks, then Chinese characters of
-// both levels. In GBK they have the same two bytes as there.
+// standard adds the characters of GBK, in which Chinese terminals write: those of
+// GB 2312, those of names that it lacks, and the traditional ones.
 func standard(chars map[rune]bool) error {
-	for row := byte(0xA1); row <= 0xF7; row++ {
-		for cell := byte(0xA1); cell <= 0xFE; cell++ {
+	for row := byte(0x81); row <= 0xFE; row++ {
+		for cell := byte(0x40); cell <= 0xFE; cell++ {
 			text, err := simplifiedchinese.GBK.NewDecoder().Bytes([]byte{row, cell})
 			if err != nil {
 				return err
