@@ -10,11 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
-	"text/template/parse"
 	"unicode/utf8"
 
 	"github.com/posdoctor/posdoctor/codes"
-	"github.com/posdoctor/posdoctor/codes/nearest"
 )
 
 const (
@@ -43,6 +41,10 @@ var (
 	sayNoField      = codes.Text{EN: "there is no field %q in this letter", ZH: "这封信没有字段 %q"}
 	hintMean        = codes.Text{EN: "did you mean %[1]s?", ZH: "您是不是想写 %[1]s？"}
 	sayNotInLetters = codes.Text{EN: "%q is not available in letters; fields, lists and conditions are", ZH: "信函模板不能用 %q，只能用字段、列表和条件"}
+	sayOnlyLists    = codes.Text{EN: "range only walks over a list of the letter, named as it is", ZH: "range 只能用于信里的列表，并直接写列表名"}
+	sayNoNesting    = codes.Text{EN: "a range cannot stand within another one", ZH: "range 里面不能再用 range"}
+	sayIsList       = codes.Text{EN: "%q is a list, not a text", ZH: "%q 是列表，不是文字"}
+	hintLists       = codes.Text{EN: "lists are: %[1]s; walk over one with {{range .requests}} ... {{end}}", ZH: "列表有：%[1]s；写作 {{range .requests}} … {{end}}"}
 	sayRequired     = codes.Text{EN: "the template does not write the field %q, which the recipient needs", ZH: "模板没有写字段 %q，而收件方需要它"}
 	hintRequired    = codes.Text{EN: "add {{.%[1]s}} outside of any condition", ZH: "请加上 {{.%[1]s}}，不要放在条件里"}
 	sayTooLong      = codes.Text{EN: "the template writes more than a letter can hold", ZH: "模板写出的内容超过一封信的上限"}
@@ -112,9 +114,9 @@ func readText(folder fs.FS, name string) (string, bool) {
 	return strings.ReplaceAll(text, "\r\n", "\n"), true
 }
 
-// parse reads a template and tries it out: it may only use fields of the letter,
-// must write those that the recipient needs whatever the payment, and leaves no
-// braces.
+// parse reads a template and tries it out: it may only use what a letter has and
+// what ends, must write the fields that the recipient needs whatever the payment,
+// and leaves no braces.
 func (s *Set) parse(name, text string, to recipient) (*template.Template, []*codes.Problem) {
 	t, err := template.New(name).Option("missingkey=error").Parse(text)
 	if err != nil {
@@ -127,24 +129,20 @@ func (s *Set) parse(name, text string, to recipient) (*template.Template, []*cod
 			problems = append(problems, refused(one.Tree, full)...)
 		}
 	}
+	// Only what stands outside of all conditions and lists is sure to be written.
+	always := written(t.Tree)
+	for _, id := range to.Required {
+		if !slices.Contains(always, id) {
+			problems = append(problems, problem(name, sayRequired.With(id), hintRequired.With(id)))
+		}
+	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	missed := map[string]bool{}
 	for _, values := range []map[string]any{full, empty} {
-		var b bytes.Buffer
-		if err := t.Execute(&limited{w: &b}, values); err != nil {
+		if err := t.Execute(&limited{w: &bytes.Buffer{}}, values); err != nil {
 			return nil, []*codes.Problem{wrong(name, err)}
 		}
-		for _, id := range to.Required {
-			if !strings.Contains(b.String(), mark(id)) && !missed[id] {
-				missed[id] = true
-				problems = append(problems, problem(name, sayRequired.With(id), hintRequired.With(id)))
-			}
-		}
-	}
-	if len(problems) > 0 {
-		return nil, problems
 	}
 	for i, line := range strings.Split(outside(text), "\n") {
 		if strings.Contains(line, "{{") || strings.Contains(line, "}}") {
@@ -174,103 +172,6 @@ func wrong(name string, err error) *codes.Problem {
 		at = m[1]
 	}
 	return problem(at, saySyntax, hintSyntax)
-}
-
-// functions are those that a condition needs. The others can make a letter of any
-// size or time out of a few bytes, as templates in templates can.
-var functions = []string{"and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len"}
-
-// counts reports whether a range walks over a number.
-func counts(p *parse.PipeNode) bool {
-	for _, c := range p.Cmds {
-		for _, a := range c.Args {
-			if _, ok := a.(*parse.NumberNode); ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// refused lists what a tree uses and a letter does not have.
-func refused(tree *parse.Tree, values map[string]any) []*codes.Problem {
-	var known []string
-	for id := range values {
-		known = append(known, id)
-		known = append(known, lists[id]...)
-	}
-	slices.Sort(known)
-	var out []*codes.Problem
-	refuse := func(n parse.Node, what, hint codes.Text) {
-		where, _ := tree.ErrorContext(n)
-		if i := strings.LastIndexByte(where, ':'); i > 0 {
-			where = where[:i] // file and line, without the column
-		}
-		out = append(out, problem(where, what, hint))
-	}
-	check := func(n parse.Node, ident []string) {
-		if len(ident) == 0 || slices.Contains(known, ident[0]) {
-			return
-		}
-		hint := hintSyntax
-		if near := nearest.To(ident[0], known); near != "" {
-			hint = hintMean.With(near)
-		}
-		refuse(n, sayNoField.With(ident[0]), hint)
-	}
-	var walk func(n parse.Node)
-	list := func(l *parse.ListNode) {
-		if l != nil {
-			for _, n := range l.Nodes {
-				walk(n)
-			}
-		}
-	}
-	branch := func(b parse.BranchNode) {
-		walk(b.Pipe)
-		list(b.List)
-		list(b.ElseList)
-	}
-	walk = func(n parse.Node) {
-		switch x := n.(type) {
-		case *parse.ListNode:
-			list(x)
-		case *parse.ActionNode:
-			walk(x.Pipe)
-		case *parse.PipeNode:
-			if x == nil {
-				return // {{template "x"}} without an argument
-			}
-			for _, c := range x.Cmds {
-				for _, a := range c.Args {
-					walk(a)
-				}
-			}
-		case *parse.FieldNode:
-			check(x, x.Ident)
-		case *parse.VariableNode:
-			check(x, x.Ident[1:])
-		case *parse.ChainNode:
-			walk(x.Node)
-		case *parse.IfNode:
-			branch(x.BranchNode)
-		case *parse.RangeNode:
-			if counts(x.Pipe) {
-				refuse(x, sayNotInLetters.With("range over a number"), hintSyntax)
-			}
-			branch(x.BranchNode)
-		case *parse.WithNode:
-			branch(x.BranchNode)
-		case *parse.IdentifierNode:
-			if !slices.Contains(functions, x.Ident) {
-				refuse(x, sayNotInLetters.With(x.Ident), hintSyntax)
-			}
-		case *parse.TemplateNode:
-			refuse(x, sayNotInLetters.With("template"), hintSyntax)
-		}
-	}
-	list(tree.Root)
-	return out
 }
 
 // limited ends a template that writes without end.
