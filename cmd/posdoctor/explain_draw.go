@@ -19,6 +19,9 @@ const maxShown = 3
 // explainPage builds the page of one answer.
 func (a *app) explainPage(lib *codes.Library, g *guide.Shelf, ans answer, audience string) report.Doc {
 	var blocks []report.Block
+	if audience == "customer" {
+		ans.also = slices.DeleteFunc(slices.Clone(ans.also), ofDisputes) // customers read no codes
+	}
 	switch {
 	case ans.kind == kindTopic:
 		doc, ok := g.Page(ans.topic.ID, a.lang, audience)

@@ -112,7 +112,7 @@ func (f finder) one(what string) (answer, error) {
 		if err := knownBook(f.lib, m[1]); err != nil {
 			return answer{}, err
 		}
-		return f.coded(what, m[1], m[2]), nil
+		return orDispute(f.coded(what, m[1], m[2]), m[1], m[2]), nil
 	}
 	if e, ok := disputeTopic(what); ok {
 		return answer{asked: what, kind: kindTopic, topic: e}, nil
@@ -121,7 +121,7 @@ func (f finder) one(what string) (answer, error) {
 		return f.byID(what), nil
 	}
 	if codeShape.MatchString(what) {
-		if ans := f.coded(what, f.book, what); ans.known() {
+		if ans := orDispute(f.coded(what, f.book, what), f.book, what); ans.known() {
 			return ans, nil
 		}
 	}

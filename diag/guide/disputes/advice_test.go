@@ -89,6 +89,9 @@ func TestSituations(t *testing.T) {
 			p.Verdict.Money, p.Legs[0].State, p.Legs[0].Code = diag.NotCharged, diag.StateDeclined, "01"
 		}, "contact_issuer"},
 		{"never sent", func(p *diag.Transaction) { p.Verdict.Money, p.Legs[0].State = diag.NotCharged, diag.StateNeverSent }, "no_response"},
+		{"most likely not charged, reversal answered 25", func(p *diag.Transaction) {
+			p.Verdict.Money, p.Verdict.Confidence, p.Legs = diag.NotCharged, diag.Likely, append(p.Legs, undo)
+		}, "no_response reversal"},
 		{"approved", func(p *diag.Transaction) {
 			p.Verdict.Money, p.Legs[0].State, p.Legs[0].Code = diag.Charged, diag.StateApproved, "00"
 		}, "swallowed"},
@@ -290,7 +293,7 @@ func TestAskedSaysWhatIsHere(t *testing.T) {
 		value string
 	}{
 		"card": {Here, "411111******1111"}, "amount": {Here, "CNY 128.00"}, "stan": {Here, "000123"}, "rrn": {Missing, "unknown"},
-		"time": {Partly, "2026-11-20 10:14:00 (time zone unknown)"}, "arn": {Missing, "unknown"}, "terminal_log": {Here, "messages of this payment: 1"},
+		"time": {Partly, "2026-11-20 10:14:00 (time zone unknown)"}, "arn": {Missing, "unknown"}, "terminal_log": {Here, "one message of this payment"},
 		"customer_debit": {Missing, "unknown"}, "case_number": {Missing, "unknown"}, "goods_released": {Missing, "unknown"},
 	}
 	for _, i := range a.Asked {

@@ -26,6 +26,7 @@ type Item struct {
 	Have  Have
 	Value codes.Text // masked; never empty: what is missing reads "unknown"
 	Who   codes.Text // who has it
+	By    string     // the same as an id: "log", "shop", "acquirer", "customer", "notice"
 	Find  codes.Text // where a person finds it
 }
 
@@ -59,7 +60,7 @@ func (f *Facts) Items(t *diag.Transaction) []Item {
 }
 
 func item(t *diag.Transaction, e itemEntry, sheet guide.CallSheet) Item {
-	i := Item{ID: e.ID, What: e.Name, Find: e.Find, Who: whoWords[e.Who], Value: sayUnknown}
+	i := Item{ID: e.ID, What: e.Name, Find: e.Find, Who: whoWords[e.Who], By: e.Who, Value: sayUnknown}
 	for _, have := range sheet.Have {
 		if have.ID != e.ID {
 			continue
@@ -117,8 +118,11 @@ func fromLegs(t *diag.Transaction, id string) (codes.Text, Have) {
 		for _, l := range t.Legs {
 			n += len(l.Seen)
 		}
-		if n == 0 {
+		switch n {
+		case 0:
 			return codes.Text{}, Missing
+		case 1:
+			return sayMessage, Here
 		}
 		return sayMessages.With(n), Here
 	case "settlement":

@@ -107,6 +107,7 @@ type facts struct {
 	networks   []network
 	rules      []rule
 	none       []noRule
+	notes      []note // of every card network
 	reasons    []reason
 }
 
@@ -115,7 +116,7 @@ var load = sync.OnceValues(func() (*facts, error) {
 	f := &facts{}
 	for name, to := range map[string]any{
 		"sources.yaml": &f.sources, "jurisdictions.yaml": &f.places, "steps.yaml": &f.steps, "items.yaml": &f.items,
-		"situations.yaml": &f.situations, "networks.yaml": &f.networks, "deadlines.yaml": &f.rules, "none.yaml": &f.none,
+		"situations.yaml": &f.situations, "networks.yaml": &f.networks, "deadlines.yaml": &f.rules, "none.yaml": &f.none, "notes.yaml": &f.notes,
 	} {
 		b, err := files.ReadFile("data/" + name)
 		if err == nil {

@@ -1,6 +1,7 @@
 package disputes
 
 import (
+	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -141,7 +142,7 @@ func TestIDsAreUniqueAndKnown(t *testing.T) {
 		known(at, "step", r.step)
 		known(at, "situation", r.situations...)
 		known(at, "item", r.answer...)
-		if len(r.situations) == 0 || len(r.answer) == 0 || r.code == "" {
+		if len(r.situations) > 0 && len(r.answer) == 0 || r.code == "" {
 			t.Errorf("%s has holes", at)
 		}
 		reasons[at] = true
@@ -184,7 +185,7 @@ var (
 	dated     = regexp.MustCompile(`^20\d\d(-(0[1-9]|1[0-2]))?$`)
 	trusted   = []codes.Confidence{codes.High, codes.Medium, codes.Low} // memory alone is no source
 	units     = []Unit{CalendarDays, BusinessDays, Hours, Months}
-	fromTexts = []From{FromUnstated, FromTransaction, FromStatement, FromNotice, FromDispute, FromCredit, FromRequest, FromDebit}
+	fromTexts = []From{FromUnstated, FromTransaction, FromStatement, FromNotice, FromDispute, FromCredit, FromRequest, FromDebit, FromComplaint}
 )
 
 func TestEveryFactNamesSourceConfidenceAndDate(t *testing.T) {
@@ -205,7 +206,7 @@ func TestEveryFactNamesSourceConfidenceAndDate(t *testing.T) {
 	for _, n := range f.none {
 		check(n.Text.EN, n.Source, n.Confidence, n.AsOf)
 	}
-	for _, n := range f.networks {
+	for _, n := range append([]network{{Notes: f.notes}}, f.networks...) {
 		for _, x := range n.Notes {
 			check(x.Text.EN, x.Source, x.Confidence, x.AsOf)
 		}
@@ -283,6 +284,68 @@ func TestCodesOfTheReference(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("no %s %s", want.network, want.code)
+		}
+	}
+}
+
+// The figures of the sources, written down once more by hand: a limit that is
+// changed by mistake is a promise that nobody made.
+func TestLimitsAreThoseOfTheSources(t *testing.T) {
+	want := map[string]string{
+		"in.pos_failed": "5 calendar_days transaction high", "in.upi_merchant": "5 calendar_days transaction high", "in.rupay_1065": "5 calendar_days transaction medium",
+		"ng.pos": "48-72 hours unstated low", "sa.pos": "2 business_days transaction high", "ph.instant": "1 hours unstated medium",
+		"us.debit_notice": "60 calendar_days statement high", "us.debit_answer": "10 business_days notice high", "us.debit_pos": "90 calendar_days notice high",
+		"us.credit_notice": "60 calendar_days statement high", "us.credit_acknowledge": "30 calendar_days notice high", "us.credit_answer": "90 calendar_days notice high",
+		"eu.notify": "13 months debit medium", "eu.complaint": "15 business_days complaint high", "br.dispute": "180 calendar_days transaction low",
+		"cn.unionpay_180": "180 calendar_days transaction medium", "cn.unionpay_documents": "120 calendar_days transaction low", "cn.unionpay_reply": "20 calendar_days request low",
+		"cn.unionpay_retrieval_window": "12 months unstated medium", "unionpay.antom_retrieval": "10 calendar_days request medium", "wechat.reverse": "7 calendar_days unstated high",
+		"visa.files_authorisation": "75 calendar_days unstated low", "visa.files_processing": "120 calendar_days unstated medium", "visa.files_late": "120 calendar_days unstated low",
+		"visa.files_not_received": "120 calendar_days unstated medium", "visa.files_credit": "120 calendar_days credit_receipt medium", "visa.answer": "30 calendar_days dispute medium",
+		"visa.clearing_reversal": "1 business_days unstated medium", "mastercard.files_4834": "90 calendar_days unstated medium", "mastercard.duplicate_window": "90 calendar_days transaction medium",
+		"mastercard.files_4853": "120 calendar_days unstated low", "mastercard.second_presentment": "45 calendar_days unstated medium", "amex.answer": "20 calendar_days unstated medium",
+		"discover.files": "120 calendar_days unstated low", "discover.retrieval_window": "365 calendar_days transaction medium", "discover.answer": "5-30 calendar_days unstated low",
+	}
+	for _, r := range loaded(t).rules {
+		n := fmt.Sprint(r.N)
+		if r.Max > 0 {
+			n += fmt.Sprintf("-%d", r.Max)
+		}
+		got := fmt.Sprintf("%s %s %s %s", n, r.Unit, r.From, r.Confidence)
+		if got != want[r.ID] {
+			t.Errorf("%s: %s, want %q", r.ID, got, want[r.ID])
+		}
+		delete(want, r.ID)
+	}
+	if len(want) > 0 {
+		t.Errorf("gone: %v", want)
+	}
+}
+
+// Every code that a notice may carry has a row, in the step that it belongs to.
+func TestCodesOfNotices(t *testing.T) {
+	f := loaded(t)
+	for network, list := range map[string]string{
+		"unionpay":   "4502 6302 9601 9600 4512 4544 4532 4522 4507 4508 4806 9654 9724 9655 9725 9656 4527 4526 9702 9703 4514 4515 4547 4562 4803 01 02 03 04 05 06",
+		"visa":       "11.2 11.3 12.1 12.2 12.5 12.6.1 12.6.2 12.7 13.1 13.6 13.9 C035 28 30 33 34",
+		"mastercard": "4808 4834 4853 4831 4842 4846 4807 4812 4855 4859 4860 4901 4902 4903 4905 4908 6305 6321 6322 6323 6341 6342 6390",
+		"amex":       "A01 A02 A08 P01 P22 P03 P04 P05 P07 P08 P23 C02 C08 C14 R03 R13 173 680 684 175",
+		"discover":   "AT AW CD DP IN LP NF PM RG RN2 PI 05 6005 6021 6040 6041 6050",
+		"jcb":        "501 503 522 547 507 525 510 512 513 521 581 502 526 527 534 546 548",
+		"rupay":      "1061 1062 1063 1064 1065 1085",
+	} {
+		var got []string
+		for _, r := range f.reasons {
+			if r.network == network {
+				got = append(got, r.code)
+			}
+		}
+		for _, code := range strings.Fields(list) {
+			if !slices.Contains(got, code) {
+				t.Errorf("%s has no %s", network, code)
+			}
+		}
+		if n := len(strings.Fields(list)); n != len(got) {
+			t.Errorf("%s: %d codes, want %d", network, len(got), n)
 		}
 	}
 }

@@ -36,6 +36,7 @@ const (
 	FromCredit      From = "credit_receipt"
 	FromRequest     From = "request"
 	FromDebit       From = "debit"
+	FromComplaint   From = "complaint"
 )
 
 // Deadline is a rule that gives a time limit.

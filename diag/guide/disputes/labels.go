@@ -44,6 +44,7 @@ var fromWords = map[From]codes.Text{
 	FromCredit:      {EN: "the date of the credit slip", ZH: "退货单日期"},
 	FromRequest:     {EN: "the request for papers", ZH: "收到调单之日"},
 	FromDebit:       {EN: "the day of the debit", ZH: "扣款之日"},
+	FromComplaint:   {EN: "the day on which the complaint was received", ZH: "收到投诉之日"},
 }
 
 var confidenceWords = map[codes.Confidence]codes.Text{
@@ -86,7 +87,8 @@ var (
 	whyNothing     = codes.Text{EN: "Nothing in the log tells the network, so every one may be it.", ZH: "日志里看不出卡组织，哪一个都有可能。"}
 
 	sayUnknown   = codes.Text{EN: "unknown", ZH: "未知"}
-	sayMessages  = codes.Text{EN: "messages of this payment: %[1]d", ZH: "本笔报文 %[1]d 条"}
+	sayMessages  = codes.Text{EN: "%[1]d messages of this payment", ZH: "本笔报文 %[1]d 条"}
+	sayMessage   = codes.Text{EN: "one message of this payment", ZH: "本笔报文 1 条"}
 	sayBatchOver = codes.Text{EN: "the batch was closed; whether it balanced is not known", ZH: "批次已结束，是否对平不清楚"}
 	sayChip      = codes.Text{EN: "9F26 %[1]s, 9F36 %[2]s", ZH: "9F26 %[1]s，9F36 %[2]s"}
 )

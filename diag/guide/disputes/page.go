@@ -30,10 +30,10 @@ var (
 	sayNoLimits    = codes.Text{EN: "No time limits were found.", ZH: "没有查到时限。"}
 )
 
-// Topics lists what [Facts.Page] can show: "dispute.visa" and so on for each
-// network, and "deadlines".
+// Topics lists what [Facts.Page] can show: "disputes", "dispute.visa" and so on for
+// each network, and "deadlines"; beside them the single codes of [Facts.Named].
 func (f *Facts) Topics() []string {
-	var out []string
+	out := []string{overviewPage}
 	for _, n := range f.networks {
 		out = append(out, "dispute."+n.ID)
 	}
@@ -42,8 +42,14 @@ func (f *Facts) Topics() []string {
 
 // Title names a topic; it is empty for another one.
 func (f *Facts) Title(topic string) codes.Text {
-	if topic == deadlinesPage {
+	switch topic {
+	case deadlinesPage:
 		return titleDeadlines
+	case overviewPage:
+		return titleOverview
+	}
+	if r, ok := f.coded(topic); ok {
+		return f.titleOf(r)
 	}
 	if id, ok := strings.CutPrefix(topic, "dispute."); ok {
 		if n, ok := f.network(id); ok {
@@ -66,15 +72,31 @@ func (f *Facts) Page(topic string, lang codes.Lang, audience string) (report.Doc
 		p.doc.Lang = "zh-CN"
 	}
 	p.heading(title)
-	if topic == deadlinesPage {
+	switch topic {
+	case deadlinesPage:
 		f.limits(p, func(rule) bool { return true }, func(noRule) bool { return true })
 		return p.doc, true
+	case overviewPage:
+		f.overview(p)
+		return p.doc, true
 	}
-	n, _ := f.network(strings.TrimPrefix(topic, "dispute."))
+	id := strings.TrimPrefix(topic, "dispute.")
+	if r, ok := f.coded(topic); ok {
+		if audience == "customer" {
+			return f.Page("dispute."+r.network, lang, audience)
+		}
+		f.codePage(p, r)
+		return p.doc, true
+	}
+	n, _ := f.network(id)
 	p.paragraph(n.About)
 	var notes []codes.Text
-	for _, x := range n.Notes {
-		notes = append(notes, saySource.With(x.Text, f.source(x.Source), confidenceWords[x.Confidence], x.AsOf))
+	all := n.Notes
+	if !n.QR {
+		all = append(slices.Clone(all), f.notes...)
+	}
+	for _, x := range all {
+		notes = append(notes, f.noted(x))
 	}
 	if audience == "customer" {
 		f.limits(p, func(r rule) bool { return r.Network == n.ID }, func(x noRule) bool { return x.Network == n.ID })
@@ -86,7 +108,7 @@ func (f *Facts) Page(topic string, lang codes.Lang, audience string) (report.Doc
 		names[i.ID] = i.What
 	}
 	p.list(headAsks, f.asks(n, names))
-	f.reasonTable(p, n.ID, names)
+	f.reasonTable(p, n.ID)
 	f.limits(p, func(r rule) bool { return r.Network == n.ID }, func(x noRule) bool { return x.Network == n.ID })
 	return p.doc, true
 }
@@ -116,7 +138,7 @@ func (f *Facts) asks(n network, names map[string]codes.Text) []codes.Text {
 	return out
 }
 
-func (f *Facts) reasonTable(p *page, network string, names map[string]codes.Text) {
+func (f *Facts) reasonTable(p *page, network string) {
 	p.heading(headReasons)
 	b := report.Block{Kind: report.Table}
 	for i, c := range []codes.Text{colCode, colStep, colName, colAnswer} {
@@ -132,12 +154,8 @@ func (f *Facts) reasonTable(p *page, network string, names map[string]codes.Text
 		if c.Alias != "" {
 			code = saySlash.With(c.Code, c.Alias)
 		}
-		var answers []codes.Text
-		for _, id := range c.Answer {
-			answers = append(answers, names[id])
-		}
 		var row []report.Span
-		for _, t := range []codes.Text{code, c.Step.Name, c.Name, joined(answers)} {
+		for _, t := range []codes.Text{code, c.Step.Name, c.Name, f.answers(c)} {
 			row = append(row, report.Span{Text: t.In(p.lang)})
 		}
 		b.Rows = append(b.Rows, row)

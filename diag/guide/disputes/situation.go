@@ -49,6 +49,8 @@ func fitting(t *diag.Transaction) []string {
 	})
 	switch v.Money {
 	case diag.NotCharged:
+		// What is only likely is asked about like what is open.
+		add(!answered && v.Confidence != diag.Proved, "no_response")
 		add(root.State == diag.StateDeclined || root.Code != "" && !root.Reading.Code.Approved(), "contact_issuer")
 		add(undo, "reversal")
 		add(len(out) == 0, "no_response")
