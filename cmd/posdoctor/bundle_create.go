@@ -126,6 +126,10 @@ func (a *app) bundleReport(ctx context.Context, f bundleFlags, inputs []store.In
 
 // bag puts together what is written.
 func (a *app) bag(ctx context.Context, f bundleFlags, inputs []store.Input, rep diag.Report, prof diag.Profile, meta report.Meta) (bag evidence.Bag, done func(), err error) {
+	set, err := a.letterSet()
+	if err != nil {
+		return bag, nil, err
+	}
 	copies := a.logCopies(ctx, inputs, rep.Sources)
 	statements, err := a.statementCopies(ctx, f.rows, f.files)
 	if err != nil {
@@ -136,13 +140,9 @@ func (a *app) bag(ctx context.Context, f bundleFlags, inputs []store.Input, rep 
 		return bag, nil, err
 	}
 	shared := a.shareable(rep)
-	parts, err := a.bundleParts(shared, prof, meta)
-	if err != nil {
-		return bag, nil, err
-	}
 	bag = evidence.Bag{
 		Case: a.mask(f.number), By: a.mask(f.by), Revision: 1, Made: meta.Now, Tool: toolName(),
-		Copies: slices.Concat(copies, statements, documents), Parts: parts, Typed: evidence.Typed(rep), Query: f.sign.query,
+		Copies: slices.Concat(copies, statements, documents), Parts: bundleReports(shared, meta), Typed: evidence.Typed(rep), Query: f.sign.query,
 	}
 	told := evidence.Case{Report: shared, Meta: meta, Number: bag.Case, By: bag.By, Host: runtime.GOOS + "/" + runtime.GOARCH}
 	bag.Late = func(done []evidence.Copied) ([]evidence.Part, error) {
@@ -151,7 +151,7 @@ func (a *app) bag(ctx context.Context, f bundleFlags, inputs []store.Input, rep 
 			return nil, err
 		}
 		masked, err := evidence.Redaction(done)
-		return append(parts, masked), err
+		return append(append(parts, masked), bundleLetters(set, told, prof, done)...), err
 	}
 	if bag.Key, err = a.secret(); err != nil {
 		return bag, nil, err

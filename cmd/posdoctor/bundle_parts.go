@@ -16,27 +16,38 @@ import (
 // mostLettered is how many payments of one bundle get letters of their own.
 const mostLettered = 20
 
-// bundleParts are the reports and letters of a bundle. The report names its
-// sources without folders and holds no plain digest of an original.
-func (a *app) bundleParts(rep diag.Report, prof diag.Profile, meta report.Meta) ([]evidence.Part, error) {
+// bundleReports are the reports of a bundle. They name their sources without
+// folders and hold no plain digest of an original.
+func bundleReports(rep diag.Report, meta report.Meta) []evidence.Part {
 	var keys []string
 	for _, t := range rep.Transactions {
 		keys = append(keys, t.Key)
 	}
-	parts := []evidence.Part{
-		{Path: "report/report.txt", Media: "text/plain", Title: titleTextReport, Write: func(w io.Writer) error { return textReport(w, rep) }},
-		{Path: "report/report.html", Media: "text/html", Title: titleHTMLReport, Write: func(w io.Writer) error {
+	return []evidence.Part{
+		{Path: pathTextReport, Media: "text/plain", Title: titleTextReport, Write: func(w io.Writer) error { return textReport(w, rep) }},
+		{Path: pathHTMLReport, Media: "text/html", Title: titleHTMLReport, Write: func(w io.Writer) error {
 			return html.Write(w, rep, html.Options{Meta: meta, Lang: codes.English, Only: keys, Bundle: true})
 		}},
 	}
-	set, err := a.letterSet()
-	if err != nil {
-		return nil, err
+}
+
+// bundleLetters are the letters of a bundle. They name what goes with them, and
+// the digests of the masked copies.
+func bundleLetters(set *letters.Set, told evidence.Case, prof diag.Profile, copies []evidence.Copied) []evidence.Part {
+	enclosed := []codes.Text{textEnclosed.With(titleTextReport, pathTextReport), textEnclosed.With(titleHTMLReport, pathHTMLReport)}
+	var masked []letters.File
+	for _, c := range copies {
+		if c.SHA256 != "" {
+			enclosed = append(enclosed, textEnclosed.With(titleCopy.With(c.Name), c.Path))
+			masked = append(masked, letters.File{Name: c.Path, SHA256: c.SHA256})
+		}
 	}
-	for i := range min(len(rep.Transactions), mostLettered) {
-		in := letterInput(rep, &rep.Transactions[i], prof, meta.Now, nil)
+	var parts []evidence.Part
+	for i := range min(len(told.Report.Transactions), mostLettered) {
+		in := letterInput(told.Report, &told.Report.Transactions[i], prof, told.Meta.Now)
+		in.Case, in.Shop.Writer, in.Enclosed, in.Files = told.Number, told.By, enclosed, masked
 		for _, to := range letters.Recipients() {
-			if to.Country != "" && to.Country != prof.Shop.Country {
+			if letterFits(to.ID, prof) != nil {
 				continue
 			}
 			for _, lang := range []codes.Lang{codes.English, codes.Chinese} {
@@ -48,7 +59,7 @@ func (a *app) bundleParts(rep diag.Report, prof diag.Profile, meta report.Meta) 
 			}
 		}
 	}
-	return parts, nil
+	return parts
 }
 
 // mostTraced is how many payments of one bundle the text report writes out.
@@ -96,6 +107,14 @@ func (a *app) shareable(rep diag.Report) diag.Report {
 	return rep
 }
 
-var titleHTMLReport = codes.Text{EN: "report as a page", ZH: "网页报告"}
+const (
+	pathTextReport = "report/report.txt"
+	pathHTMLReport = "report/report.html"
+)
 
-var titleTextReport = codes.Text{EN: "report as text", ZH: "文本报告"}
+var (
+	titleHTMLReport = codes.Text{EN: "report as a page", ZH: "网页报告"}
+	titleTextReport = codes.Text{EN: "report as text", ZH: "文本报告"}
+	titleCopy       = codes.Text{EN: "copy of %[1]s", ZH: "%[1]s 的副本"}
+	textEnclosed    = codes.Text{EN: "%[1]s, data/%[2]s", ZH: "%[1]s，data/%[2]s"}
+)

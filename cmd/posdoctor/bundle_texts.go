@@ -45,7 +45,7 @@ var (
 	flagAddOut         = codes.Text{EN: "put the new revision into this `FOLDER`; else beside the old one", ZH: "新版本放入这个`文件夹`；不写则放在旧版本旁边"}
 	flagZip            = codes.Text{EN: "also write it as a ZIP archive", ZH: "同时生成 ZIP 压缩包"}
 	flagCase           = codes.Text{EN: "the `NUMBER` of the dispute that the bank gave", ZH: "银行给的争议案件`编号`"}
-	flagBy             = codes.Text{EN: "the `NAME` of who makes it, for the custody log", ZH: "经手人`姓名`，写入保管记录"}
+	flagBy             = codes.Text{EN: "the `NAME` of who makes it, for the custody log and the letters", ZH: "经手人`姓名`，写入保管记录和信函"}
 	flagStatementRow   = codes.Text{EN: "a `ROW` of the statement, typed as it stands there; may be given again", ZH: "对账单中的一`行`，照原样输入；可多次使用"}
 	flagStatementFile  = codes.Text{EN: "a statement as a text `FILE` (CSV); may be given again", ZH: "文本格式（CSV）的对账单`文件`；可多次使用"}
 	flagAttach         = codes.Text{EN: "a document as `FILE:KIND`, such as photo.jpg:screen_photo; may be given again", ZH: "附件，写成`文件:类型`，例如 photo.jpg:screen_photo；可多次使用"}

@@ -11,6 +11,7 @@ import (
 	"github.com/posdoctor/posdoctor/cmd/posdoctor/internal/store"
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
+	"github.com/posdoctor/posdoctor/diag/guide/letters"
 	"github.com/posdoctor/posdoctor/diag/pick"
 	"github.com/posdoctor/posdoctor/diag/report"
 	"github.com/posdoctor/posdoctor/transcripts"
@@ -91,6 +92,16 @@ func (a *app) trace(ctx context.Context, f traceFlags, args []string) error {
 			return &codes.Problem{ID: "usage.port", What: textTracePort, At: arg, Hint: hintTracePort.With(arg)}
 		}
 	}
+	// What is wrong with a letter is said before a long log is read.
+	var set *letters.Set
+	if f.letter != "" {
+		if set, err = a.letterSet(); err == nil {
+			err = letterFits(f.letter, prof)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	inputs, err := store.List(args, store.Interruptible(ctx, a.In))
 	if err != nil {
 		return inputProblem(err)
@@ -122,7 +133,7 @@ func (a *app) trace(ctx context.Context, f traceFlags, args []string) error {
 	rep = about(rep, found)
 	meta := report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now}
 	if f.letter != "" {
-		return a.writeLetter(out, f.letter, rep, prof, now)
+		return a.writeLetter(out, set, f.letter, rep, prof, now)
 	}
 	if err := a.writeTrace(out, f.check, rep, prof, found, meta); err != nil {
 		return err

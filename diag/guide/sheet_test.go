@@ -48,7 +48,7 @@ func TestAcquirerSheetHoldsEveryReference(t *testing.T) {
 		"time": codes.Same("2026-11-20 10:14:03 +08:00"), "stan": codes.Same("000123"), "rrn": codes.Same("102030405060"),
 		"auth_code": codes.Same("A1B2C3"), "terminal": codes.Same("12345678"), "merchant": codes.Same("898000000000001"),
 		"batch": codes.Same("000007"), "response": {EN: "41 (lost card)", ZH: "41（挂失卡）"},
-		"undo": {EN: "reversal, trace no. 000123, accepted, code 25", ZH: "冲正，凭证号 000123，成功，代码 25"},
+		"undo": {EN: "reversal, trace no. 000123, answered, code 25", ZH: "冲正，凭证号 000123，已应答，代码 25"},
 	} {
 		if f := value(t, c, id); f.Value != want || !f.Known {
 			t.Errorf("%s = %+v, want %+v", id, f.Value, want)

@@ -97,6 +97,9 @@ func clock(at transcripts.Stamp) (codes.Text, bool) {
 
 func response(t *diag.Transaction) (codes.Text, bool) {
 	l := t.Root()
+	if l.Code == "" && l.State == diag.StateSent {
+		return sayNoneSeen, false
+	}
 	if l.Code == "" {
 		return codes.Text{}, false
 	}
@@ -107,9 +110,10 @@ func response(t *diag.Transaction) (codes.Text, bool) {
 }
 
 var (
-	sayNoUndo = codes.Text{EN: "none seen in the log", ZH: "日志里没有看到"}
-	sayTrace  = codes.Text{EN: "trace no. %[1]s", ZH: "凭证号 %[1]s"}
-	sayCode   = codes.Text{EN: "code %[1]s", ZH: "代码 %[1]s"}
+	sayNoneSeen = codes.Text{EN: "none seen in the log", ZH: "日志里没有看到"}
+	sayAnswered = codes.Text{EN: "answered", ZH: "已应答"}
+	sayTrace    = codes.Text{EN: "trace no. %[1]s", ZH: "凭证号 %[1]s"}
+	sayCode     = codes.Text{EN: "code %[1]s", ZH: "代码 %[1]s"}
 )
 
 // undo names every reversal, void and refund of the payment and how far it got.
@@ -127,9 +131,16 @@ func undo(t *diag.Transaction) (codes.Text, bool) {
 		if at := l.At.String(); at != "" {
 			parts = append(parts, codes.Same(at))
 		}
-		parts = append(parts, stateWords[l.State])
-		if l.Code != "" {
-			parts = append(parts, sayCode.With(l.Code))
+		state, code := stateWords[l.State], sayCode.With(l.Code)
+		if l.State == diag.StateAcknowledged && l.Code != "" && l.Code != "00" {
+			// Terminals count 25 and others as done; whether that is so, the code says.
+			state = sayAnswered
+			if name := l.Reading.Code.Name; !name.IsZero() {
+				code = sayRelated.With(code, name)
+			}
+		}
+		if parts = append(parts, state); l.Code != "" {
+			parts = append(parts, code)
 		}
 		e, z := make([]string, len(parts)), make([]string, len(parts))
 		for i, p := range parts {
@@ -138,7 +149,7 @@ func undo(t *diag.Transaction) (codes.Text, bool) {
 		en, zh = append(en, strings.Join(e, ", ")), append(zh, strings.Join(z, "，"))
 	}
 	if len(en) == 0 {
-		return sayNoUndo, true
+		return sayNoneSeen, true
 	}
 	return codes.Text{EN: strings.Join(en, "; "), ZH: strings.Join(zh, "；")}, true
 }

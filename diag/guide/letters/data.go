@@ -25,19 +25,25 @@ type (
 		Required []string `yaml:"required"`
 		Hidden   []string `yaml:"hidden"`
 		Plain    bool     `yaml:"plain"` // says what happened without the reason
+		Asked    bool     `yaml:"asked"` // lists what the networks want and is not there
 	}
 	fieldEntry struct {
 		ID   string     `yaml:"id"`
 		Name codes.Text `yaml:"name"`
 		Find codes.Text `yaml:"find"`
+		Hand bool       `yaml:"hand"` // the shop writes it in
 	}
 	wordList struct {
 		Unknown   codes.Text            `yaml:"unknown"`
+		ByHand    codes.Text            `yaml:"by_hand"` // what is unknown and written in
 		NotAdvice codes.Text            `yaml:"not_advice"`
+		Payments  map[string]codes.Text `yaml:"payments"` // by method
 		Fields    []fieldEntry          `yaml:"fields"`
-		Happened  map[string]codes.Text `yaml:"happened"`
+		Happened  map[string]codes.Text `yaml:"happened"` // by money, and "_likely"
+		Told      map[string]codes.Text `yaml:"told"`     // by money and reason, "unknown/answer.cut"
+		Twice     codes.Text            `yaml:"twice"`
 		Certainty map[string]codes.Text `yaml:"certainty"`
-		// Requests are by recipient and situation; "always" comes last.
+		// Requests are by recipient and situation, "qr", "duplicate" or "always".
 		Requests map[string]map[string][]codes.Text `yaml:"requests"`
 	}
 )

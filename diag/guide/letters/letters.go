@@ -21,6 +21,7 @@ import (
 // every field reads "unknown".
 type Input struct {
 	Transaction *diag.Transaction
+	Findings    []diag.Finding       // of the report; those of other payments do not matter
 	Sources     []transcripts.Source // that the evidence of the transaction points into
 	Devices     []diag.DeviceSeen    // what terminals said about themselves
 	Profile     diag.Profile
@@ -60,6 +61,7 @@ type Field struct {
 	ID   string
 	Name codes.Text
 	Find codes.Text // where a person finds it
+	Hand bool       // the shop writes it in
 }
 
 // Set is a set of templates, one for each recipient and language. It is safe for
@@ -163,24 +165,25 @@ func typed(in Input) []string {
 	return out
 }
 
-// Missing lists what the letters and their recipients want and the input does not
-// give in full, in the order of a letter.
-func (s *Set) Missing(in Input) []Field {
-	var out []Field
-	add := func(f Field) {
-		if !slices.ContainsFunc(out, func(x Field) bool { return x.ID == f.ID }) {
-			out = append(out, f)
-		}
+// Missing lists what the letter to a recipient wants and the input does not give in
+// full: what the shop writes in, then what is asked for, in the order of a letter.
+func (s *Set) Missing(to string, in Input) []Field {
+	i := slices.IndexFunc(recipients(), func(r recipient) bool { return r.ID == to })
+	if i < 0 {
+		return nil
 	}
-	own := s.own(in)
+	r := recipients()[i]
+	var out []Field
+	own := s.own(r, in)
 	for _, f := range words().Fields {
-		if own[f.ID].IsZero() {
-			add(Field(f))
+		if slices.Contains(r.Required, f.ID) && own[f.ID].IsZero() {
+			out = append(out, Field(f))
 		}
 	}
 	for _, i := range s.items(in) {
-		if i.Have != disputes.Here {
-			add(Field{ID: i.ID, Name: i.What, Find: i.Find})
+		asked := r.Asked && slices.ContainsFunc(in.Advice.Asked, func(x disputes.Item) bool { return x.ID == i.ID })
+		if i.Have != disputes.Here && (asked || slices.Contains(r.Required, i.ID)) {
+			out = append(out, Field{ID: i.ID, Name: i.What, Find: i.Find})
 		}
 	}
 	return out

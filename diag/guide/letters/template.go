@@ -25,6 +25,16 @@ var (
 	hintRecipients = codes.Text{EN: "letters go to: %[1]s", ZH: "可选的收件方：%[1]s"}
 	sayPlace       = codes.Text{EN: "%[1]s, byte %[2]d", ZH: "%[1]s，第 %[2]d 字节"}
 
+	sayNowhere   = codes.Text{EN: "nowhere in these records", ZH: "这些记录中都没有"}
+	sayLeftOut   = codes.Text{EN: "%[1]d more records, which are not listed here", ZH: "另有 %[1]d 条记录，此处未列"}
+	saySame      = codes.Text{EN: "the same records", ZH: "同上记录"}
+	sayByCode    = codes.Text{EN: "none, paid by code", ZH: "无（扫码付款）"}
+	sayOurselves = codes.Text{EN: "ourselves, not added yet", ZH: "我方（尚未补上）"}
+	saySource    = codes.Text{EN: "%[1]s (source: %[2]s, as of %[3]s)", ZH: "%[1]s（来源：%[2]s，截至 %[3]s）"}
+
+	sayLastDayPassed = codes.Text{EN: "Last day by this rule: %[1]s, which has passed.", ZH: "按此规则的最后一天：%[1]s，已过。"}
+	sayNoLastDay     = codes.Text{EN: "Our records do not show the day from which it counts.", ZH: "我方记录里没有起算日期。"}
+
 	sayLastDay  = codes.Text{EN: "Last day by this rule: %[1]s.", ZH: "按此规则的最后一天：%[1]s。"}
 	sayShopZone = codes.Text{EN: "%[1]s %[2]s (time zone stated by the shop)", ZH: "%[1]s %[2]s（时区由商户说明）"}
 	sayNoZone   = codes.Text{EN: "%[1]s (time zone unknown)", ZH: "%[1]s（时区未知）"}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -53,15 +54,16 @@ func TestOverridesAreUsed(t *testing.T) {
 
 func TestBadOverridesAreRefusedWithTheirPlace(t *testing.T) {
 	good := builtIn(t, "support.en.txt")
+	after := "support.en.txt:" + strconv.Itoa(strings.Count(good, "\n")+1) // the line that is added
 	for _, c := range []struct{ name, file, text, at, what, hint string }{
 		{"a required field is left out", "support.en.txt", strings.ReplaceAll(good, "{{.serial}}", ""), "support.en.txt", `"serial"`, "{{.serial}}"},
 		{"a required field only in a list", "support.en.txt", strings.ReplaceAll(good, "{{.serial}}", "{{range .because}}{{$.serial}}{{end}}"), "support.en.txt", `"serial"`, "outside"},
 		{"an unknown field", "support.en.txt", "a\nb {{.seriall}}\n" + good, "support.en.txt:2", `"seriall"`, "serial"},
-		{"an unknown field that this payment would not show", "support.en.txt", good + "{{if not .stan}}\n{{.foo}}{{end}}", "support.en.txt:54", `"foo"`, ""},
+		{"an unknown field that this payment would not show", "support.en.txt", good + "{{if not .stan}}{{.foo}}{{end}}", after, `"foo"`, ""},
 		{"an unknown field through a variable", "support.en.txt", "{{range .because}}{{$.bar}}{{end}}" + good, "support.en.txt:1", `"bar"`, ""},
 		{"bad syntax", "support.en.txt", "a\n{{range}}\n" + good, "support.en.txt:2", "cannot be read", "{{.rrn}}"},
 		{"braces left", "support.en.txt", "a\n\nserial}}\n" + good, "support.en.txt:3", "braces", ""},
-		{"a list as text", "support.en.txt", good + "{{.requests.text}}", "support.en.txt:53", "cannot be read", ""},
+		{"a list as text", "support.en.txt", good + "{{.requests.text}}", after, "cannot be read", ""},
 		{"no letter has the name", "suport.en.txt", good, "suport.en.txt", "never be used", "acquirer.en.txt"},
 		{"another encoding", "support.en.txt", "\xff\xfea\x00" + good, "support.en.txt", "UTF-8", "64 KiB"},
 		{"too large", "support.en.txt", good + strings.Repeat("x", maxTemplate), "support.en.txt", "too large", ""},
@@ -78,7 +80,7 @@ func TestBadOverridesAreRefusedWithTheirPlace(t *testing.T) {
 		{"a list in a list", "support.en.txt", "{{range .because}}\n{{range $.because}}{{end}}{{end}}" + good, "support.en.txt:2", "within another", ""},
 		{"a list in a list, in a branch", "support.en.txt", "{{range .because}}{{if .n}}{{else}}\n{{range $.files}}{{end}}{{end}}{{end}}" + good, "support.en.txt:2", "within another", ""},
 		{"a list of another name", "support.en.txt", "{{range .becuse}}{{end}}" + good, "support.en.txt:1", `"becuse"`, "because"},
-		{"a list written as text", "support.en.txt", good + "{{.because}}", "support.en.txt:53", "is a list", "{{range"},
+		{"a list written as text", "support.en.txt", good + "{{.because}}", after, "is a list", "{{range"},
 		{"a block that holds itself", "support.en.txt", `{{block "x" .}}{{template "x" .}}{{end}}` + good, "support.en.txt:1", `"template"`, ""},
 	} {
 		_, err := Open(fstest.MapFS{c.file: file(c.text)})
@@ -168,6 +170,18 @@ func TestDataIsStrictAndWhole(t *testing.T) {
 	for _, money := range []string{"unknown", "not_charged", "not_charged_likely", "charged", "charged_likely", "returning", "returned", "returned_likely", "conflict"} {
 		both(money, words().Happened[money])
 	}
+	for key, x := range words().Told {
+		both(key, x)
+		money, reason, ok := strings.Cut(key, "/")
+		if _, known := words().Happened[money]; !ok || !known || reason == "" || !strings.HasSuffix(x.EN, ".") || !strings.HasSuffix(x.ZH, "。") {
+			t.Errorf("%s: %+v", key, x)
+		}
+	}
+	for _, method := range []string{"card", "qr", ""} {
+		both(method, words().Payments[method])
+	}
+	both("by hand", words().ByHand)
+	both("twice", words().Twice)
 	for _, c := range []string{"open", "likely", "proved"} {
 		both(c, words().Certainty[c])
 	}
@@ -178,7 +192,7 @@ func TestDataIsStrictAndWhole(t *testing.T) {
 		}
 		for situation, texts := range list {
 			switch situation {
-			case "swallowed", "failed_debited", "no_response", "contact_issuer", "reversal", "always":
+			case "qr", "duplicate", "swallowed", "failed_debited", "no_response", "contact_issuer", "reversal", "always":
 			default:
 				t.Errorf("%s: situation %q", r.ID, situation)
 			}

@@ -30,31 +30,46 @@ var lists = map[string][]string{
 // items are the references of the payment and what receivers ask for.
 func (s *Set) items(in Input) []disputes.Item {
 	list := s.facts.Items(in.Transaction)
+	at := func(id string) int { return slices.IndexFunc(list, func(x disputes.Item) bool { return x.ID == id }) }
 	give := func(id, value string) {
-		i := slices.IndexFunc(list, func(x disputes.Item) bool { return x.ID == id })
-		if value = redact.Clean(strings.TrimSpace(value)); i >= 0 && value != "" {
+		if value = redact.Clean(strings.TrimSpace(value)); value != "" {
+			i := at(id)
 			list[i].Value, list[i].Have = codes.Same(value), disputes.Here
 		}
 	}
 	give("case_number", in.Case)
+	if byCode(in.Transaction) {
+		if i := at("card"); list[i].Have == disputes.Missing {
+			list[i].Value, list[i].Have = sayByCode, disputes.Here
+		}
+	}
 	if in.Shop.Name != "" && in.Shop.Place != "" {
 		give("merchant_place", in.Shop.Name+", "+in.Shop.Place)
 	}
 	// A profile may tell what the log does not.
-	if i := slices.IndexFunc(list, func(x disputes.Item) bool { return x.ID == "merchant" }); i >= 0 && list[i].Have == disputes.Missing {
+	if list[at("merchant")].Have == disputes.Missing {
 		give("merchant", in.Profile.Merchant)
 	}
 	return list
 }
 
+func byCode(t *diag.Transaction) bool { return t != nil && t.Method == "qr" }
+
+// twice reports whether the report found that the purchase of the payment may have
+// been charged twice.
+func twice(in Input) bool {
+	return in.Transaction != nil && slices.ContainsFunc(in.Findings, func(f diag.Finding) bool {
+		return f.ID == "state.duplicate_approval" && slices.Contains(in.Transaction.Findings, f.Ref)
+	})
+}
+
 // own are the fields that are not among the items; a missing one is the zero Text.
-func (s *Set) own(in Input) map[string]codes.Text {
+func (s *Set) own(to recipient, in Input) map[string]codes.Text {
 	plain := func(v string) codes.Text { return codes.Same(redact.Clean(strings.TrimSpace(v))) }
 	out := map[string]codes.Text{
 		"shop_name": plain(in.Shop.Name), "shop_place": plain(in.Shop.Place), "writer": plain(in.Shop.Writer), "tool": plain(in.Tool),
-		"institution": plain(contact(in.Profile.Contacts, "acquirer", "bank")),
+		"institution": plain(contact(in.Profile.Contacts, "acquirer", "bank")), "recipient": plain(contact(in.Profile.Contacts, to.Roles...)),
 	}
-	out["recipient"] = out["institution"] // of most letters
 	if !in.Now.IsZero() {
 		out["date"] = codes.Same(local(in.Now, in.Profile.Zone).Format(time.DateOnly))
 		out["time_ist"] = codes.Same(in.Now.In(time.FixedZone("IST", 5*3600+1800)).Format("2006-01-02 15:04 IST"))
@@ -118,19 +133,25 @@ func (s *Set) values(to recipient, lang codes.Lang, in Input) map[string]any {
 	items := s.items(in)
 	for _, i := range items {
 		out[i.ID] = say(i.Value)
+		if i.Have == disputes.Missing && i.By == "shop" {
+			out[i.ID] = w.ByHand.In(lang)
+		}
 	}
 	if in.Transaction != nil && len(in.Transaction.Legs) > 0 {
 		out["time"] = say(moment(in.Transaction.Root().At))
 	}
-	own := s.own(in)
-	own["recipient"] = codes.Same(redact.Clean(contact(in.Profile.Contacts, to.Roles...)))
+	own := s.own(to, in)
 	for _, f := range w.Fields {
 		out[f.ID] = say(own[f.ID])
+		if f.Hand && own[f.ID].IsZero() {
+			out[f.ID] = w.ByHand.In(lang)
+		}
 	}
-	happened, certainty := happening(in.Transaction, to.Plain)
+	happened, certainty := happening(in, to.Plain)
 	out["happened"], out["certainty"] = say(happened), say(certainty)
+	out["payment"] = payment(in.Transaction).In(lang)
 
-	out["requests"] = texts(requests(to.ID, in.Advice.Situations), say)
+	out["requests"] = texts(requests(to.ID, in), say)
 	out["enclosed"] = texts(in.Enclosed, say)
 	out["because"] = because(in, say)
 	out["reasons"] = reasons(in.Advice, say)
@@ -166,21 +187,36 @@ func texts(list []codes.Text, say func(codes.Text) string) []map[string]string {
 
 // happening says what happened and how sure that is. Plain is for readers who may
 // not be told the reason of a refusal.
-func happening(t *diag.Transaction, plain bool) (happened, certainty codes.Text) {
+func happening(in Input, plain bool) (happened, certainty codes.Text) {
 	w := words()
-	if t == nil {
+	if in.Transaction == nil {
 		return codes.Text{}, codes.Text{}
 	}
-	v := t.Verdict
-	certainty = w.Certainty[v.Confidence.String()]
-	if !plain && !v.Sentence.IsZero() {
-		return codes.Text{EN: upper(v.Sentence.EN) + ".", ZH: v.Sentence.In(codes.Chinese) + "。"}, certainty
+	v := in.Transaction.Verdict
+	happened, certainty = w.Happened[v.Money.String()], w.Certainty[v.Confidence.String()]
+	if likely, ok := w.Happened[v.Money.String()+"_likely"]; ok && v.Confidence != diag.Proved {
+		happened = likely
 	}
-	key := v.Money.String()
-	if likely, ok := w.Happened[key+"_likely"]; ok && v.Confidence != diag.Proved {
-		return likely, certainty
+	if told, ok := w.Told[v.Money.String()+"/"+string(v.Reason)]; ok && !plain {
+		happened = told
+	} else if !plain && !v.Sentence.IsZero() {
+		happened = codes.Text{EN: upper(v.Sentence.EN) + ".", ZH: v.Sentence.In(codes.Chinese) + "。"}
 	}
-	return w.Happened[key], certainty
+	if twice(in) {
+		happened = codes.Text{EN: happened.EN + " " + w.Twice.EN, ZH: happened.ZH + w.Twice.ZH}
+	}
+	return happened, certainty
+}
+
+// payment names what is written about, by the way of paying.
+func payment(t *diag.Transaction) codes.Text {
+	names := words().Payments
+	if t != nil {
+		if n, ok := names[t.Method]; ok {
+			return n
+		}
+	}
+	return names[""]
 }
 
 // moment writes the time of a payment for people who do not have the profile of
@@ -208,8 +244,8 @@ func upper(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// requests are what is asked in these situations, each once.
-func requests(to string, situations []disputes.Situation) []codes.Text {
+// requests are what is asked in the situations of a payment, each once.
+func requests(to string, in Input) []codes.Text {
 	all := words().Requests[to]
 	var out []codes.Text
 	add := func(list []codes.Text) {
@@ -219,24 +255,42 @@ func requests(to string, situations []disputes.Situation) []codes.Text {
 			}
 		}
 	}
-	for _, s := range situations {
+	if byCode(in.Transaction) {
+		add(all["qr"])
+	}
+	if twice(in) {
+		add(all["duplicate"])
+	}
+	for _, s := range in.Advice.Situations {
 		add(all[s.ID])
 	}
 	add(all["always"])
 	return out
 }
 
+// mostProof is how much of a proof stands in a letter: a terminal that repeated a
+// reversal for days would fill a book, and its beginning and end tell the story.
+const mostProof = 40
+
 func because(in Input, say func(codes.Text) string) []map[string]string {
 	if in.Transaction == nil {
 		return nil
 	}
+	list := in.Transaction.Verdict.Because
 	var out []map[string]string
-	for i, e := range in.Transaction.Verdict.Because {
-		place := codes.Text{}
+	for i, e := range list {
+		switch left := len(list) - mostProof; {
+		case left > 0 && i == mostProof/2:
+			out = append(out, row(len(out), "text", say(sayLeftOut.With(left)), "place", say(saySame)))
+			continue
+		case left > 0 && i > mostProof/2 && i < mostProof/2+left:
+			continue
+		}
+		place := sayNowhere
 		if at := e.Where.In(in.Sources); at != "" {
 			place = sayPlace.With(redact.Clean(at), e.Where.Offset)
 		}
-		out = append(out, row(i, "text", say(oneLine(e.Text)), "place", say(place)))
+		out = append(out, row(len(out), "text", say(oneLine(e.Text)), "place", say(place)))
 	}
 	return out
 }
@@ -279,11 +333,14 @@ func deadlines(to recipient, a disputes.Advice, say func(codes.Text) string) []m
 		if d.Confidence == codes.Low || d.Due.IsZero() && d.Confidence != codes.High {
 			continue
 		}
-		due := sayLastDay.With(d.DueText)
-		if d.Due.IsZero() {
-			due = codes.Text{EN: upper(d.DueText.EN) + ".", ZH: d.DueText.ZH + "。"}
+		due := sayNoLastDay
+		switch {
+		case d.Passed:
+			due = sayLastDayPassed.With(d.DueText)
+		case !d.Due.IsZero():
+			due = sayLastDay.With(d.DueText)
 		}
-		out = append(out, row(len(out), "rule", say(d.Sourced()), "due", say(due)))
+		out = append(out, row(len(out), "rule", say(saySource.With(d.Rule, d.Source, d.AsOf)), "due", say(due)))
 	}
 	return out
 }
@@ -294,7 +351,11 @@ func missing(items, asked []disputes.Item, say func(codes.Text) string) []map[st
 	for _, i := range items {
 		wanted := slices.ContainsFunc(asked, func(x disputes.Item) bool { return x.ID == i.ID })
 		if wanted && i.Have == disputes.Missing {
-			out = append(out, row(len(out), "what", say(i.What), "who", say(i.Who), "find", say(i.Find)))
+			who := i.Who
+			if i.By == "shop" || i.By == "log" {
+				who = sayOurselves // the shop writes
+			}
+			out = append(out, row(len(out), "what", say(i.What), "who", say(who), "find", say(i.Find)))
 		}
 	}
 	return out
