@@ -35,6 +35,9 @@ func (a *app) helpCommand() *cobra.Command {
 				return a.show(a.page(t.draw(a)...))
 			}
 		}
+		if ok, err := a.template(args[0]); ok {
+			return err
+		}
 		hint := hintTopics.With(strings.Join(topicNames(), ", "))
 		if near := nearest.To(args[0], append(commandNames(root), topicNames()...)); near != "" {
 			hint = hintMean.With("posdoctor help " + near)

@@ -65,7 +65,7 @@ func TestEveryOptionIsDescribedInBothLanguages(t *testing.T) {
 }
 
 func TestTopicsAreWrittenInBothLanguages(t *testing.T) {
-	for _, page := range [][]codes.Text{formatsPage, capturePage, privacyPage, languagesPage, casesPage} {
+	for _, page := range [][]codes.Text{formatsPage, capturePage, privacyPage, languagesPage, casesPage, lettersText} {
 		for _, text := range page {
 			if text.EN == "" || !han(text.ZH) {
 				t.Errorf("not written in both languages: %+v", text)

@@ -94,7 +94,7 @@ func listed(fields []letters.Field) codes.Text {
 }
 
 var (
-	flagLetter        = codes.Text{EN: "write the letter to this `RECIPIENT`: acquirer, issuer, support, regulator or court-in (worksheet for India)", ZH: "写给这个`收件方`的信：acquirer 收单机构、issuer 发卡行、support 技术支持、regulator 监管机构、court-in 印度法院工作表"}
+	flagLetter        = codes.Text{EN: "write the letter to this `RECIPIENT`: acquirer, issuer, support, regulator or court-in (worksheet for India); posdoctor help letters", ZH: "写给这个`收件方`的信：acquirer 收单机构、issuer 发卡行、support 技术支持、regulator 监管机构、court-in 印度法院证书底稿；见 posdoctor help letters"}
 	textLetterOne     = codes.Text{EN: "a letter is about one payment, and several fit", ZH: "一封信只说一笔交易，现在有好几笔符合"}
 	hintLetterOne     = codes.Text{EN: "name the payment more closely, as the list without --letter shows", ZH: "请更具体地指定那一笔；去掉 --letter 会列出符合的交易"}
 	textLetterByHand  = codes.Text{EN: "write in by hand: %s", ZH: "请手写补上：%s"}

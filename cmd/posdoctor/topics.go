@@ -20,6 +20,7 @@ var topics = []topic{
 	{"protocols", codes.Text{EN: "what terminals and tills speak, and what may be asked", ZH: "终端与收银机用什么协议，可以问什么"}, (*app).protocolsPage},
 	{"privacy", codes.Text{EN: "what happens to card numbers", ZH: "卡号会怎样处理"}, written(privacyPage)},
 	{"profile", codes.Text{EN: "posdoctor.yaml: telling posdoctor about your shop", ZH: "posdoctor.yaml：告诉 posdoctor 你的门店情况"}, (*app).profilePage},
+	{"letters", codes.Text{EN: "letters to the bank and others, and templates of your own", ZH: "写给银行等方面的信函，以及自己的模板"}, (*app).lettersPage},
 	{"cases", codes.Text{EN: "how a payment is followed up, and what the files of a case hold", ZH: "怎样跟进一笔交易，个案文件里有什么"}, written(casesPage)},
 	{"drivers", codes.Text{EN: "which driver a cable or a terminal needs", ZH: "线和终端需要什么驱动"}, (*app).driversPage},
 	{"languages", codes.Text{EN: "how the language is chosen", ZH: "语言怎样确定"}, written(languagesPage)},

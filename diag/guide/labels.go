@@ -87,6 +87,7 @@ var (
 	sayBody    = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
 	sayUnknown = codes.Text{EN: "unknown", ZH: "未知"}
 	sayLook    = codes.Text{EN: "unknown (look: %[1]s)", ZH: "未知（查：%[1]s）"}
+	sayLookToo = codes.Text{EN: "%[1]s (look: %[2]s)", ZH: "%[1]s（查：%[2]s）"}
 	sayGoTo    = codes.Text{EN: "to question %[1]d", ZH: "到问题 %[1]d"}
 	sayResult  = codes.Text{EN: "result %[1]s", ZH: "结论 %[1]s"}
 	sayAsk     = codes.Text{EN: "%[1]d. %[2]s (%[3]s)", ZH: "%[1]d. %[2]s（%[3]s）"}

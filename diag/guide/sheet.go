@@ -140,6 +140,9 @@ func (c CallSheet) Doc(lang codes.Lang) report.Doc {
 			v = report.Span{Text: sayLook.With(f.Find).In(lang), Tone: report.Caution}
 		} else if !f.Known {
 			v.Tone = report.Caution
+			if f.Value == sayNoneSeen {
+				v.Text = sayLookToo.With(f.Value, f.Find).In(lang)
+			}
 		}
 		b.Rows = append(b.Rows, []report.Span{{Text: f.Name.In(lang)}, v})
 	}

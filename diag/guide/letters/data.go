@@ -39,6 +39,7 @@ type (
 		NotAdvice codes.Text            `yaml:"not_advice"`
 		Payments  map[string]codes.Text `yaml:"payments"` // by method
 		Fields    []fieldEntry          `yaml:"fields"`
+		Others    []fieldEntry          `yaml:"others"`   // what else a template may name
 		Happened  map[string]codes.Text `yaml:"happened"` // by money, and "_likely"
 		Told      map[string]codes.Text `yaml:"told"`     // by money and reason, "unknown/answer.cut"
 		Twice     codes.Text            `yaml:"twice"`

@@ -3,6 +3,7 @@ package letters
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -189,5 +190,33 @@ func TestLettersSayWhetherADayHasPassed(t *testing.T) {
 	in.Advice = disputes.Open().For(in.Transaction, disputes.Options{Jurisdiction: "DE"})
 	if text := write(t, open(t), "regulator", codes.English, in); !strings.Contains(text, "at most 15 business days, counted from the day on which the complaint was received. (source: Directive (EU) 2015/2366, Article 101, as of 2026-11) Our records do not show the day from which it counts.") {
 		t.Errorf("the rule for complaints is not in\n%s", text)
+	}
+}
+
+// What the help lists is what templates may name, and the built-in ones can be
+// taken to begin with.
+func TestEverySlotIsListed(t *testing.T) {
+	s := open(t)
+	var got []string
+	for _, x := range s.Slots() {
+		if got = append(got, x.ID); x.Name.IsZero() || (len(x.Entries) > 0) != (lists[x.ID] != nil) {
+			t.Errorf("%+v", x)
+		}
+	}
+	if !sameWords(strings.Join(got, " "), strings.Join(s.fields, " ")) {
+		t.Errorf("listed %v, a template may name %v", got, s.fields)
+	}
+	for _, r := range Recipients() {
+		for _, name := range r.Files {
+			text, ok := Template(name)
+			if _, err := Open(fstest.MapFS{name: file(text)}); !ok || err != nil {
+				t.Errorf("%s: %v, %v", name, ok, err)
+			}
+		}
+	}
+	for _, name := range []string{"recipients.yaml", "../data.go", "acquirer", ""} {
+		if _, ok := Template(name); ok {
+			t.Errorf("%q is given", name)
+		}
 	}
 }

@@ -54,6 +54,9 @@ type Recipient struct {
 	// Country is where alone the letter means something (ISO 3166, two letters);
 	// "" for everywhere.
 	Country string
+	// Files are the names of its templates, one for each language. Required fields
+	// stand in each of them, Hidden ones in none.
+	Files, Required, Hidden []string
 }
 
 // Field is one thing that a letter states or that a recipient asks for.
@@ -113,7 +116,44 @@ func fileName(recipient string, lang codes.Lang) string {
 func Recipients() []Recipient {
 	var out []Recipient
 	for _, r := range recipients() {
-		out = append(out, Recipient{ID: r.ID, Title: r.Title, Country: r.Country})
+		out = append(out, Recipient{
+			ID: r.ID, Title: r.Title, Country: r.Country, Required: slices.Clone(r.Required), Hidden: slices.Clone(r.Hidden),
+			Files: []string{fileName(r.ID, codes.English), fileName(r.ID, codes.Chinese)},
+		})
+	}
+	return out
+}
+
+// Template gives a built-in template by its file name, to begin one's own with.
+func Template(name string) (string, bool) {
+	if _, ok := named(name); !ok {
+		return "", false
+	}
+	b, err := files.ReadFile("data/" + name)
+	return string(b), err == nil
+}
+
+// Slot is something that a template may name: {{.rrn}}.
+type Slot struct {
+	ID   string
+	Name codes.Text
+	// Entries are what each entry of a list has; none for what is no list.
+	Entries []string
+}
+
+// Slots lists everything that a template may name, lists last.
+func (s *Set) Slots() []Slot {
+	var out []Slot
+	add := func(id string, name codes.Text) {
+		out = append(out, Slot{ID: id, Name: name, Entries: slices.Clone(lists[id])})
+	}
+	for _, i := range s.facts.Items(nil) {
+		add(i.ID, i.What)
+	}
+	for _, list := range [][]fieldEntry{words().Fields, words().Others} {
+		for _, f := range list {
+			add(f.ID, f.Name)
+		}
 	}
 	return out
 }
