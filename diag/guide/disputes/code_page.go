@@ -19,7 +19,6 @@ var (
 	headPages     = codes.Text{EN: "More", ZH: "继续看"}
 	sayStepMeans  = codes.Text{EN: "%[1]s (%[2]s): %[3]s", ZH: "%[1]s（%[2]s）：%[3]s"}
 	rowStep       = codes.Text{EN: "Step", ZH: "步骤"}
-	rowMeans      = codes.Text{EN: "Which means", ZH: "意思是"}
 	rowAnswer     = codes.Text{EN: "What answers it", ZH: "用什么答复"}
 	rowSituation  = codes.Text{EN: "Comes up when", ZH: "出现在"}
 	rowNote       = codes.Text{EN: "Note", ZH: "说明"}

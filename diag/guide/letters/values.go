@@ -203,7 +203,11 @@ func happening(in Input, plain bool) (happened, certainty codes.Text) {
 		happened = codes.Text{EN: upper(v.Sentence.EN) + ".", ZH: v.Sentence.In(codes.Chinese) + "。"}
 	}
 	if twice(in) {
-		happened = codes.Text{EN: happened.EN + " " + w.Twice.EN, ZH: happened.ZH + w.Twice.ZH}
+		last := &certainty // what stands last in a letter: no certainty is about this
+		if plain {
+			last = &happened
+		}
+		*last = codes.Text{EN: last.EN + " " + w.Twice.EN, ZH: last.ZH + w.Twice.ZH}
 	}
 	return happened, certainty
 }
