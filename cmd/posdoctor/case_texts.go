@@ -83,7 +83,7 @@ var (
 	flagNotePromised  = codes.Text{EN: "the `DAY` by which they promised to act", ZH: "对方答应在哪`天`之前处理"}
 	flagNoteAnswerBy  = codes.Text{EN: "the last `DAY` on which you can answer them", ZH: "您最迟要在哪`天`答复对方"}
 	flagNoteAnswered  = codes.Text{EN: "you did answer: nothing is due for it any more", ZH: "已经答复对方，不再提醒"}
-	flagNoteStarts    = codes.Text{EN: "`WHAT` this tells of, from which time limits count: notice (the customer told the bank), statement (that shows it), debit, request (for papers), dispute or credit_receipt", ZH: "这条记录说的是哪件`事件`，期限自此起算：notice 顾客通知银行、statement 列出该笔的账单、debit 扣款、request 收到调单、dispute 争议处理日、credit_receipt 退货单"}
+	flagNoteStarts    = codes.Text{EN: "`WHAT` this tells of, from which time limits count: notice (the customer told the bank), statement (that shows it), debit, request (for papers), dispute, credit_receipt or complaint (received by the institution)", ZH: "这条记录说的是哪件`事件`，期限自此起算：notice 顾客通知银行、statement 列出该笔的账单、debit 扣款、request 收到调单、dispute 争议处理日、credit_receipt 退货单、complaint 机构收到投诉"}
 	flagNoteChecked   = codes.Text{EN: "you looked at the account: the reminder begins to count anew", ZH: "已查过账户，提醒重新计时"}
 	flagNoteEvery     = codes.Text{EN: "look at the account every so many business `DAYS`, as you were told; 0 is never, usual is 5", ZH: "按对方说的，每多少个工作`日`查一次账户；0 为不提醒，默认 5"}
 	flagCaseReference = codes.Text{EN: "the other side's own case `NUMBER`", ZH: "对方的受理`编号`"}

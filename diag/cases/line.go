@@ -89,7 +89,7 @@ var Channels = []string{"phone", "mail", "letter", "chat", "visit", "portal", "o
 // Starts are the events from which a rule may count and which no log shows.
 var Starts = []string{
 	string(disputes.FromNotice), string(disputes.FromStatement), string(disputes.FromDebit),
-	string(disputes.FromRequest), string(disputes.FromDispute), string(disputes.FromCredit),
+	string(disputes.FromRequest), string(disputes.FromDispute), string(disputes.FromCredit), string(disputes.FromComplaint),
 }
 
 // Checked says how far a document was looked through for card data.

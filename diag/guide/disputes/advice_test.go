@@ -462,3 +462,12 @@ func TestLimitsCountFromTheDayThatWasTold(t *testing.T) {
 		}
 	}
 }
+
+// The complaint rule of the EU gives a date once somebody tells when the complaint
+// was received: 15 business days.
+func TestAComplaintIsAnsweredInTime(t *testing.T) {
+	o := Options{Jurisdiction: "DE", Started: map[From]string{FromComplaint: "2026-11-02"}, Profile: diag.Profile{Holidays: []time.Time{day("2027-01-01")}}}
+	if d := due(t, payment("411111******1111", "2026-10-30 10:14"), o, "eu.complaint"); !d.Due.Equal(day("2026-11-23")) {
+		t.Errorf("%s, %s", d.Due, d.DueText.EN)
+	}
+}
