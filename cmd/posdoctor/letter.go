@@ -98,7 +98,7 @@ var (
 	textLetterOne     = codes.Text{EN: "a letter is about one payment, and several fit", ZH: "一封信只说一笔交易，现在有好几笔符合"}
 	hintLetterOne     = codes.Text{EN: "name the payment more closely, as the list without --letter shows", ZH: "请更具体地指定那一笔；去掉 --letter 会列出符合的交易"}
 	textLetterByHand  = codes.Text{EN: "write in by hand: %s", ZH: "请手写补上：%s"}
-	textLetterMissing = codes.Text{EN: "not in the records, and unknown in the letter: %s", ZH: "记录里没有、信里写作未知：%s"}
+	textLetterMissing = codes.Text{EN: "not in the records, and marked as unknown in the letter: %s", ZH: "记录里没有、信里注明未知：%s"}
 	textLetterCountry = codes.Text{EN: "%[1]s is only for shops in %[2]s", ZH: "%[1]s 只适用于 %[2]s 的商户"}
 	hintLetterCountry = codes.Text{EN: "if the shop is there, write country: %[1]s under shop: in posdoctor.yaml (posdoctor help profile)", ZH: "如果商户在那里，请在 posdoctor.yaml 的 shop: 下写 country: %[1]s（见 posdoctor help profile）"}
 )

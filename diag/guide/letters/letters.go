@@ -223,7 +223,11 @@ func (s *Set) Missing(to string, in Input) []Field {
 	for _, i := range s.items(in) {
 		asked := r.Asked && slices.ContainsFunc(in.Advice.Asked, func(x disputes.Item) bool { return x.ID == i.ID })
 		if i.Have != disputes.Here && (asked || slices.Contains(r.Required, i.ID)) {
-			out = append(out, Field{ID: i.ID, Name: i.What, Find: i.Find})
+			name := i.What
+			if i.Have == disputes.Partly {
+				name = sayInPart.With(name)
+			}
+			out = append(out, Field{ID: i.ID, Name: name, Find: i.Find})
 		}
 	}
 	return out

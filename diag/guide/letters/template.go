@@ -21,6 +21,7 @@ const (
 )
 
 var (
+	sayInPart      = codes.Text{EN: "%s (known in part)", ZH: "%s（不完整）"}
 	sayNoRecipient = codes.Text{EN: "no letter goes to %q", ZH: "没有给 %q 的信"}
 	hintRecipients = codes.Text{EN: "letters go to: %[1]s", ZH: "可选的收件方：%[1]s"}
 	sayPlace       = codes.Text{EN: "%[1]s, byte %[2]d", ZH: "%[1]s，第 %[2]d 字节"}
