@@ -47,10 +47,19 @@ type TerminalProfile struct {
 	ID, Merchant, Name string
 }
 
-// Shop is who writes letters, and where. Every field may be empty.
+// Shop is who takes the payments and writes letters, and where. Every field may be
+// empty.
 type Shop struct {
 	Name, Place string
 	Country     string // ISO 3166, two letters: whose limits and rules apply
+}
+
+// Line is the name and the place in one line; "" when neither is known.
+func (s Shop) Line() string {
+	if s.Name == "" || s.Place == "" {
+		return s.Name + s.Place
+	}
+	return s.Name + ", " + s.Place
 }
 
 // Cable is how the terminal hangs on this machine. Every field may be empty.

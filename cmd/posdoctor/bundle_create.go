@@ -102,15 +102,15 @@ func (a *app) bundleReport(ctx context.Context, f bundleFlags, inputs []store.In
 	if err != nil {
 		return diag.Report{}, diag.Profile{}, report.Meta{}, err
 	}
-	meta := report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now}
 	lib, err := a.library(f.check.codes)
 	if err != nil {
-		return diag.Report{}, diag.Profile{}, meta, err
+		return diag.Report{}, diag.Profile{}, report.Meta{}, err
 	}
 	prof, err := a.checkProfile(lib, &f.check)
 	if err != nil {
-		return diag.Report{}, diag.Profile{}, meta, err
+		return diag.Report{}, diag.Profile{}, report.Meta{}, err
 	}
+	meta := a.meta(now, prof)
 	// Late evidence may change any transaction, so that the choice comes last.
 	named := f.chosen.selector(prof)
 	rep, err := a.diagnose(ctx, lib, prof, inputs, &sink{attention: named.IsZero(), keepAll: !named.IsZero()})

@@ -24,7 +24,7 @@ func bundleReports(rep diag.Report, meta report.Meta) []evidence.Part {
 		keys = append(keys, t.Key)
 	}
 	return []evidence.Part{
-		{Path: pathTextReport, Media: "text/plain", Title: titleTextReport, Write: func(w io.Writer) error { return textReport(w, rep) }},
+		{Path: pathTextReport, Media: "text/plain", Title: titleTextReport, Write: func(w io.Writer) error { return textReport(w, rep, meta.Shop) }},
 		{Path: pathHTMLReport, Media: "text/html", Title: titleHTMLReport, Write: func(w io.Writer) error {
 			return html.Write(w, rep, html.Options{Meta: meta, Lang: codes.English, Only: keys, Bundle: true})
 		}},
@@ -68,7 +68,7 @@ const mostTraced = 100
 // textReport draws the whole report in both languages, then each payment as
 // trace does: who reads it is not known. It looks the same whatever machine made
 // it.
-func textReport(w io.Writer, rep diag.Report) error {
+func textReport(w io.Writer, rep diag.Report, shop diag.Shop) error {
 	screen := ui.Screen{}
 	for i, lang := range []codes.Lang{codes.English, codes.Chinese} {
 		if i > 0 {
@@ -83,7 +83,7 @@ func textReport(w io.Writer, rep diag.Report) error {
 			if _, err := io.WriteString(w, "\n\n"); err != nil {
 				return err
 			}
-			if err := screen.Draw(w, report.Trace(rep, rep.Transactions[k].Key, report.PageOptions{Lang: lang})); err != nil {
+			if err := screen.Draw(w, report.Trace(rep, rep.Transactions[k].Key, report.PageOptions{Lang: lang, Shop: shop})); err != nil {
 				return err
 			}
 		}

@@ -12,7 +12,6 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/diagnose"
-	"github.com/posdoctor/posdoctor/diag/report"
 	"github.com/posdoctor/posdoctor/transcripts"
 	"github.com/posdoctor/posdoctor/transcripts/read"
 )
@@ -110,7 +109,7 @@ func (a *app) checkInputs(ctx context.Context, f checkFlags, lib *codes.Library,
 		return err
 	}
 	defer out.abort()
-	meta := report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now}
+	meta := a.meta(now, prof)
 	rep, err := a.diagnose(ctx, lib, prof, inputs, out.begin(f, meta))
 	if err != nil {
 		return err

@@ -45,7 +45,7 @@ func (a *app) follow(ctx context.Context, f checkFlags, lib *codes.Library, prof
 	}
 	l := &live{stream: s, lib: lib, prof: prof}
 	if f.format == "jsonl" {
-		lines := report.Lines(a.Out, report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now})
+		lines := report.Lines(a.Out, a.meta(now, prof))
 		l.view = jsonView{lines}
 		rep, err := l.run(ctx)
 		if err == nil {

@@ -131,7 +131,7 @@ func (a *app) trace(ctx context.Context, f traceFlags, args []string) error {
 		return noneFits(rep, search.Selector, found)
 	}
 	rep = about(rep, found)
-	meta := report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now}
+	meta := a.meta(now, prof)
 	if f.letter != "" {
 		return a.writeLetter(out, set, f.letter, rep, prof, now)
 	}

@@ -31,11 +31,11 @@ func (a *app) writeTrace(out *output, f checkFlags, rep diag.Report, prof diag.P
 		return out.write(func(w io.Writer) error { return html.Write(w, rep, html.Options{Meta: meta, Lang: a.lang, Only: keys}) })
 	}
 	if f.format == "markdown" {
-		doc := a.tracePage(rep, prof, found, report.PageOptions{Lang: a.lang, Verbose: f.verbose, Quiet: f.quiet, Width: unbounded})
+		doc := a.tracePage(rep, prof, found, report.PageOptions{Lang: a.lang, Verbose: f.verbose, Quiet: f.quiet, Width: unbounded, Shop: meta.Shop})
 		return out.write(func(w io.Writer) error { return report.Markdown(w, doc) })
 	}
 	screen := ui.Detect(out.w, a.Env, ui.Options{Color: a.flags.color, Plain: a.flags.plain})
-	doc := a.tracePage(rep, prof, found, report.PageOptions{Lang: a.lang, Verbose: f.verbose, Quiet: f.quiet, Width: screen.Width})
+	doc := a.tracePage(rep, prof, found, report.PageOptions{Lang: a.lang, Verbose: f.verbose, Quiet: f.quiet, Width: screen.Width, Shop: meta.Shop})
 	return out.write(func(w io.Writer) error { return screen.Draw(w, doc) })
 }
 

@@ -3,10 +3,12 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/posdoctor/posdoctor/codes"
+	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/diag/report"
 )
 
@@ -40,6 +42,13 @@ func versionName() string {
 		return info.Main.Version
 	}
 	return "devel"
+}
+
+// meta is what a report says of itself.
+func (a *app) meta(now time.Time, prof diag.Profile) report.Meta {
+	shop := prof.Shop
+	shop.Name, shop.Place = a.mask(shop.Name), a.mask(shop.Place)
+	return report.Meta{Version: versionName(), Knowledge: codes.Knowledge(), Now: now, Shop: shop}
 }
 
 var (

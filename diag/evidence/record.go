@@ -31,6 +31,7 @@ type record struct {
 	Tool      recordTool `json:"tool"`
 	CreatedAt string     `json:"created_at"`
 	Case      string     `json:"case"`
+	Shop      shop       `json:"shop"`
 	Capture   capture    `json:"capture"`
 	Records   []txRecord `json:"records"`
 	Originals []Copied   `json:"originals"`
@@ -41,6 +42,11 @@ type recordTool struct {
 	Name      string `json:"name"`
 	Version   string `json:"version"`
 	Knowledge string `json:"knowledge"`
+}
+
+type shop struct {
+	Name  string `json:"name"`
+	Place string `json:"place"`
 }
 
 type capture struct {
@@ -68,7 +74,7 @@ type OpenItem struct {
 func Record(c Case, copies []Copied) ([]Part, error) {
 	r := record{
 		Schema: SchemaID, Tool: recordTool{"posdoctor", c.Meta.Version, c.Meta.Knowledge},
-		CreatedAt: c.Meta.Now.Format(time.RFC3339), Case: known(c.Number),
+		CreatedAt: c.Meta.Now.Format(time.RFC3339), Case: known(c.Number), Shop: shop{known(c.Meta.Shop.Name), known(c.Meta.Shop.Place)},
 		Capture: capture{At: c.Meta.Now.Format(time.RFC3339), By: known(c.By), Host: known(c.Host), Skews: skews(c.Report.Devices)},
 		Records: []txRecord{}, Originals: slices.Clone(copies), Open: openItems(c, copies),
 	}
@@ -129,6 +135,9 @@ func openItems(c Case, copies []Copied) []OpenItem {
 	if c.Number == "" {
 		add("case_number", "acquirer", openCaseNumber)
 	}
+	if c.Meta.Shop.Name == "" || c.Meta.Shop.Place == "" {
+		add("shop", "merchant", openShop)
+	}
 	has := func(role Role, kind string) bool {
 		return slices.ContainsFunc(copies, func(d Copied) bool { return d.Role == role && (kind == "" || d.Kind == kind) })
 	}
@@ -186,6 +195,7 @@ var (
 	titleTimeline  = codes.Text{EN: "timeline as a table", ZH: "时间线表格"}
 	openARN        = codes.Text{EN: "the ARN (23 digits) of each transaction: ask your acquirer for this number", ZH: "每笔交易的 ARN（23 位）：请向收单机构索取"}
 	openCaseNumber = codes.Text{EN: "the case number, once the bank has given one", ZH: "案件编号（银行受理后才有）"}
+	openShop       = codes.Text{EN: "the name and the place of the shop: write them under shop in posdoctor.yaml", ZH: "商户名称和地址：请写在 posdoctor.yaml 的 shop 里"}
 	openStatement  = codes.Text{EN: "the settlement or bank statement of the shop for these days", ZH: "门店这几天的结算单或银行对账单"}
 	openReceipt    = codes.Text{EN: "the receipt of the sale, if one was printed", ZH: "签购单（如果打印了）"}
 	openCustomer   = codes.Text{EN: "the line of the customer's card statement; only the customer can get it", ZH: "客户卡片账单上的那一行，只有客户能查到"}

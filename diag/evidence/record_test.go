@@ -88,7 +88,7 @@ func TestWhatIsNotKnownSaysSo(t *testing.T) {
 		t.Errorf("an amount that nobody stated: %+v", x.Transaction)
 	}
 	for name, got := range map[string]string{
-		"case": r.Case, "rrn": x.Transaction.RRN, "utc": x.Transaction.UTC, "currency": x.Transaction.Currency, "arn": x.Transaction.ARN,
+		"case": r.Case, "shop": r.Shop.Name, "place": r.Shop.Place, "rrn": x.Transaction.RRN, "utc": x.Transaction.UTC, "currency": x.Transaction.Currency, "arn": x.Transaction.ARN,
 		"response_source": x.Transaction.ResponseFrom, "pan": x.Card.Truncated, "settled": x.Settlement.Settled, "debited": x.Bank.Debited,
 		"the copy of a source without one": r.Records[0].Provenance[1].Copy,
 	} {
@@ -106,7 +106,7 @@ func TestWhatIsNotKnownSaysSo(t *testing.T) {
 	for _, o := range r.Open {
 		open[o.ID] = true
 	}
-	for _, id := range []string{"arn", "case_number", "rrn", "receipt", "cardholder_statement", "copy_omitted"} {
+	for _, id := range []string{"arn", "shop", "case_number", "rrn", "receipt", "cardholder_statement", "copy_omitted"} {
 		if !open[id] {
 			t.Errorf("%s is missing and not said: %v", id, open)
 		}

@@ -14,6 +14,7 @@ type Meta struct {
 	Version   string    // of posdoctor
 	Knowledge string    // date of the code books, YYYY-MM-DD
 	Now       time.Time // when the report was made
+	Shop      diag.Shop // whose report it is, by the profile; may be empty
 }
 
 func (m Meta) tool() wireTool {

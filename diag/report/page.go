@@ -20,6 +20,8 @@ type PageOptions struct {
 	Quiet bool
 	Width int // columns; 0 means 80
 	Rows  int // rows of the screen; 0 means 24
+	// Shop is named in a trace; it may be empty.
+	Shop diag.Shop
 }
 
 const (

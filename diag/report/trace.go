@@ -15,6 +15,7 @@ var (
 	headFound    = codes.Text{EN: "What was found about it", ZH: "与它有关的问题"}
 	nameSTAN     = codes.Text{EN: "Trace no.", ZH: "凭证号"}
 	nameAuth     = codes.Text{EN: "Authorisation code", ZH: "授权码"}
+	nameShop     = codes.Text{EN: "Shop, place", ZH: "商户名称和地址"}
 	nameMerchant = codes.Text{EN: "Merchant", ZH: "商户号"}
 	nameBatch    = codes.Text{EN: "Batch", ZH: "批次号"}
 	nameOrder    = codes.Text{EN: "Order", ZH: "订单号"}
@@ -123,6 +124,7 @@ func (p *page) facts(t *diag.Transaction) {
 	pair(nameNumbers, root.RRN)
 	pair(nameAuth, root.AuthCode)
 	pair(colTerminal, root.Terminal)
+	pair(nameShop, p.o.Shop.Line())
 	pair(nameMerchant, root.Merchant)
 	pair(nameBatch, root.Batch)
 	pair(nameReceipt, root.Receipt)

@@ -115,6 +115,7 @@ func (b *builder) facts(p *payment, t *diag.Transaction) {
 	add("rrn", clean(root.RRN))
 	add("auth", clean(root.AuthCode))
 	add("terminal", clean(root.Terminal))
+	add("shop", b.shop)
 	add("merchant", clean(root.Merchant))
 	add("batch", clean(root.Batch))
 	add("order", free(root.Order))

@@ -84,11 +84,12 @@ type builder struct {
 	r    diag.Report
 	lang codes.Lang
 	id   string
+	shop shown
 	name map[string]shown // of a payment, by key
 }
 
 func build(r diag.Report, o Options, all int, lang codes.Lang) section {
-	b := &builder{r: r, lang: lang, id: "en", name: map[string]shown{}}
+	b := &builder{r: r, lang: lang, id: "en", shop: free(o.Shop.Line()), name: map[string]shown{}}
 	said := report.Say(r, lang)
 	s := section{
 		lang: lang, ID: "en", Lang: "en", Title: b.say(sayTitle), Chosen: len(o.Only) > 0, Digests: !o.Bundle,

@@ -26,7 +26,7 @@ var words = map[string]codes.Text{
 	"card": {EN: "Card", ZH: "卡号"}, "terminal": {EN: "Terminal", ZH: "终端"}, "money": {EN: "Money", ZH: "钱在哪里"},
 	"why": {EN: "Why", ZH: "原因"}, "asof": {EN: "As of", ZH: "截至"},
 	"settle": {EN: "Would settle it:", ZH: "查什么能弄清："}, "key": {EN: "Key in this tool", ZH: "本工具的编号"},
-	"kind": {EN: "Kind", ZH: "交易类型"}, "merchant": {EN: "Merchant no.", ZH: "商户号"}, "batch": {EN: "Batch", ZH: "批次号"},
+	"kind": {EN: "Kind", ZH: "交易类型"}, "shop": {EN: "Shop, place", ZH: "商户名称和地址"}, "merchant": {EN: "Merchant no.", ZH: "商户号"}, "batch": {EN: "Batch", ZH: "批次号"},
 	"rrn": {EN: "Reference no. (RRN)", ZH: "参考号（RRN）"}, "auth": {EN: "Authorisation code", ZH: "授权码"},
 	"order": {EN: "Order no.", ZH: "订单号"}, "receipt": {EN: "Receipt no.", ZH: "票据号"}, "code": {EN: "Answer code", ZH: "应答码"},
 	"requested": {EN: "Asked for", ZH: "请求金额"}, "approved": {EN: "Approved", ZH: "批准金额"}, "captured": {EN: "Taken", ZH: "已扣金额"},

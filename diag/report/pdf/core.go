@@ -172,6 +172,14 @@ type reference struct {
 	value string
 }
 
+// shop is whose payment it is, which every record of a sale must show.
+func (p *paper) shop() string {
+	if s := p.o.Shop.Line(); s != "" {
+		return free(s)
+	}
+	return p.say(wordShopUnknown)
+}
+
 // references lists what identifies a payment. What nobody told is called
 // unknown, so that nobody takes a gap for an oversight.
 func (p *paper) references(t *diag.Transaction) []reference {
@@ -184,6 +192,7 @@ func (p *paper) references(t *diag.Transaction) []reference {
 	}
 	out := []reference{
 		{wordTerminal, known(root.Terminal)},
+		{wordShop, p.shop()},
 		{wordMerchant, known(root.Merchant)},
 		{wordSTAN, known(root.STAN)},
 		{wordRRN, known(root.RRN)},

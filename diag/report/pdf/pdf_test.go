@@ -210,6 +210,21 @@ func TestPagesSayWhatTheRecordsProve(t *testing.T) {
 	}
 }
 
+// A record of a sale is refused without the name and the place of the shop, so
+// that their absence is said.
+func TestTheShopIsNamed(t *testing.T) {
+	r := diagnosed(t, "reversal-given-up-pos.log")
+	o := options(codes.English, attention(t, r))
+	if first := texts(t, written(t, r, o))[0]; !strings.Contains(first, "unknown: write it under shop in posdoctor.yaml") {
+		t.Errorf("got:\n%s", first)
+	}
+	o.Shop = diag.Shop{Name: "喆記 Café", Place: "香港灣仔 4111 1111 1111 1111"}
+	first := texts(t, written(t, r, o))[0]
+	if !strings.Contains(first, "喆記 Café, 香港灣仔 ") || strings.Contains(strings.ReplaceAll(first, " ", ""), "4111111111111111") {
+		t.Errorf("got:\n%s", first)
+	}
+}
+
 func TestAFolderWithoutSignatureIsNotCheckedForOne(t *testing.T) {
 	r := diagnosed(t, "reversal-given-up-pos.log")
 	o := options(codes.English, attention(t, r))

@@ -22,6 +22,7 @@ var (
 	wordVoid       = codes.Text{EN: "Void", ZH: "撤销"}
 	wordReferences = codes.Text{EN: "References", ZH: "查询用的编号"}
 	wordTerminal   = codes.Text{EN: "Terminal no. (TID)", ZH: "终端号（TID）"}
+	wordShop       = codes.Text{EN: "Shop, place", ZH: "商户名称和地址"}
 	wordMerchant   = codes.Text{EN: "Merchant no. (MID)", ZH: "商户号（MID）"}
 	wordSTAN       = codes.Text{EN: "Trace no. (STAN)", ZH: "凭证号（STAN）"}
 	wordRRN        = codes.Text{EN: "Reference no. (RRN)", ZH: "参考号（RRN）"}
@@ -35,6 +36,7 @@ var (
 	wordAsOf       = codes.Text{EN: "Known as of", ZH: "记录截至"}
 
 	wordUnknown     = codes.Text{EN: "unknown", ZH: "未知"}
+	wordShopUnknown = codes.Text{EN: "unknown: write it under shop in posdoctor.yaml", ZH: "未知：请写在 posdoctor.yaml 的 shop 里"}
 	wordAskAcquirer = codes.Text{EN: "unknown: ask your acquirer for this number", ZH: "未知：请向收单机构索取"}
 	wordNoAmount    = codes.Text{EN: "amount unknown", ZH: "金额未知"}
 	wordNoTime      = codes.Text{EN: "time unknown", ZH: "时间未知"}
