@@ -22,6 +22,7 @@ var faultTexts = map[string]codes.Text{
 	"file.removed":    {EN: "is missing", ZH: "文件缺失"},
 	"file.added":      {EN: "was added: no manifest lists it", ZH: "是多出来的：清单里没有"},
 	"file.renamed":    {EN: "was renamed", ZH: "被改名"},
+	"folder.added":    {EN: "is a folder that no file of the bundle stands in", ZH: "是多出来的空文件夹"},
 	"file.unreadable": {EN: "cannot be read", ZH: "读不出来"},
 
 	"bag.format":     {EN: "does not say that this is a BagIt 1.0 bundle", ZH: "没有标明是 BagIt 1.0 证据包"},
@@ -53,8 +54,8 @@ var faultTexts = map[string]codes.Text{
 	"container.encrypted": {EN: "is encrypted", ZH: "已加密"},
 	"container.bomb":      {EN: "unpacks to far too much", ZH: "解压后过于庞大"},
 	"container.too_large": {EN: "is more than a bundle may hold", ZH: "超过证据包的容量上限"},
-	"container.prefix":    {EN: "something that nothing covers stands before the archive", ZH: "压缩包前面有不受校验的内容"},
-	"container.comment":   {EN: "the archive carries a comment that nothing covers", ZH: "压缩包带有不受校验的注释"},
+	"container.frame":     {EN: "something that nothing covers stands before or behind this in the archive, or its two headers differ", ZH: "压缩包里这一项前后有不受校验的内容，或两处文件头不一致"},
+	"container.comment":   {EN: "the archive carries a comment on this that nothing covers", ZH: "压缩包里对此带有不受校验的注释"},
 }
 
 // sortFaults puts faults in the order of their files, each once.

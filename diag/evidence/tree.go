@@ -1,11 +1,8 @@
 package evidence
 
 import (
-	"archive/zip"
-	"errors"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,9 +14,6 @@ import (
 const (
 	maxFiles = 10_000
 	maxBytes = 4 << 30
-	// Deflate packs at most about 1:1030; logs of stars and zeros come near 1:100.
-	maxRatio  = 300
-	ratioFrom = 16 << 20 // bytes unpacked from which the ratio counts
 )
 
 // Tree is the content of a bundle to be read: a folder or an archive. What is
@@ -27,6 +21,7 @@ const (
 type Tree struct {
 	name   string // of the folder that holds the bundle, "" when not known
 	files  map[string]treeFile
+	dirs   []string // with a slash behind
 	faults []Fault
 }
 
@@ -47,6 +42,9 @@ func FromFS(name string, fsys fs.FS) (*Tree, error) {
 			t.fault(Fault{ID: "file.unreadable", Path: p})
 			return nil
 		case d.IsDir():
+			if p != "." {
+				t.dirs = append(t.dirs, p+"/")
+			}
 			return nil
 		case !d.Type().IsRegular():
 			t.fault(Fault{ID: "container.link", Path: p})
@@ -67,90 +65,39 @@ func FromFS(name string, fsys fs.FS) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	return t, t.settle()
+}
+
+// settle looks at the names as a whole. A tree without any of the files that make
+// a bundle is none.
+func (t *Tree) settle() error {
+	if !t.has(fileBagit) && !t.has(fileManifest) && !t.has(fileTagManifest) {
+		return &codes.Problem{ID: "input.not_a_bundle", What: textNotBundle, Hint: hintNotBundle}
+	}
 	t.collisions()
-	return t, nil
+	t.folders()
+	return nil
 }
 
-// FromZip reads an archive in place: nothing is unpacked to a disk. It gives an
-// error when it is no ZIP archive at all.
-func FromZip(r io.ReaderAt, size int64) (*Tree, error) {
-	z, err := zip.NewReader(r, size)
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, &codes.Problem{ID: "input.not_a_bundle", What: textNotZip, Hint: hintNotBundle, Err: err}
-	}
-	t := &Tree{files: map[string]treeFile{}}
-	if z.Comment != "" {
-		t.fault(Fault{ID: "container.comment", Path: "zip"})
-	}
-	begin := make([]byte, 4)
-	if _, err := r.ReadAt(begin, 0); err != nil || string(begin) != "PK\x03\x04" {
-		t.fault(Fault{ID: "container.prefix", Path: "zip"})
-	}
-	var total uint64
-	for _, f := range z.File {
-		if len(t.files) >= maxFiles {
-			t.fault(Fault{ID: "container.too_large", Path: f.Name})
-			break
-		}
-		id := badMember(f)
-		if total += f.UncompressedSize64; id == "" && (f.UncompressedSize64 > maxBytes || total > maxBytes) {
-			id = "container.too_large"
-		}
-		if _, twice := t.files[f.Name]; id == "" && twice {
-			id = "container.duplicate"
-		}
-		switch {
-		case id != "":
-			t.fault(Fault{ID: id, Path: f.Name})
-		case !strings.HasSuffix(f.Name, "/"):
-			t.files[f.Name] = treeFile{bytes: int64(f.UncompressedSize64), open: f.Open}
-		}
-	}
-	t.enter()
-	t.collisions()
-	return t, nil
-}
-
-// badMember says what is wrong with a member of an archive, "" if nothing.
-func badMember(f *zip.File) string {
-	name := strings.TrimSuffix(f.Name, "/")
-	dir := name != f.Name
-	switch {
-	case name == "" || path.IsAbs(name) || strings.ContainsAny(name, "\\:\x00") || path.Clean(name) != name || name == ".." || strings.HasPrefix(name, "../"):
-		return "container.path"
-	case f.Mode()&fs.ModeType != 0 && !(dir && f.Mode().IsDir()):
-		return "container.link"
-	case f.Flags&1 != 0:
-		return "container.encrypted"
-	case dir && f.UncompressedSize64 > 0:
-		return "container.path"
-	case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/max(f.CompressedSize64, 1) > maxRatio:
-		return "container.bomb"
-	}
-	return ""
-}
-
-// enter goes down into the one folder that an archive of a bundle holds.
-func (t *Tree) enter() {
-	root := ""
+// folders names folders that no file of the bundle stands in: a manifest cannot
+// list them, so that nobody vouches for their names.
+func (t *Tree) folders() {
+	used := map[string]bool{}
 	for p := range t.files {
-		if dir, file := path.Split(p); file == fileBagit && strings.Count(dir, "/") == 1 && (root == "" || dir < root) {
-			root = dir
+		for i := range len(p) {
+			if p[i] == '/' {
+				used[p[:i+1]] = true
+			}
 		}
 	}
-	if root == "" || t.has(fileBagit) {
-		return
-	}
-	t.name = strings.TrimSuffix(root, "/")
-	inside := map[string]treeFile{}
-	for p, f := range t.files {
-		if rest, ok := strings.CutPrefix(p, root); ok {
-			inside[rest] = f
-		} else {
-			t.fault(Fault{ID: "file.added", Path: p})
+	for _, d := range t.dirs {
+		switch {
+		case t.has(strings.TrimSuffix(d, "/")):
+			t.fault(Fault{ID: "container.duplicate", Path: d})
+		case !used[d]:
+			t.fault(Fault{ID: "folder.added", Path: d})
 		}
 	}
-	t.files = inside
 }
 
 // collisions names files that are one file on systems that do not tell capitals.
@@ -205,6 +152,6 @@ func (t *Tree) read(p string) []byte {
 }
 
 var (
-	textNotZip    = codes.Text{EN: "this is neither a bundle folder nor a ZIP archive of one", ZH: "这既不是证据包文件夹，也不是它的 ZIP 压缩包"}
+	textNotBundle = codes.Text{EN: "there is no bundle in this: it has neither bagit.txt nor a manifest", ZH: "里面没有证据包：既没有 bagit.txt，也没有清单"}
 	hintNotBundle = codes.Text{EN: "name the folder that holds bagit.txt, or the .zip file", ZH: "请指定含有 bagit.txt 的文件夹，或 .zip 文件"}
 )
