@@ -17,6 +17,7 @@ import (
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag/cases"
 	"github.com/posdoctor/posdoctor/transcripts/redact"
+	"github.com/posdoctor/posdoctor/transcripts/redact/pdf"
 )
 
 // maxDocument bounds a document in bytes: photographs and scans are smaller.
@@ -58,7 +59,7 @@ func (a *app) attachment(asked string) (*attachment, error) {
 	default:
 		doc.checked = cases.CheckedShapes
 	}
-	if len(redact.Scan(doc.data)) > 0 {
+	if len(redact.Scan(doc.data)) > 0 || bytes.HasPrefix(data, []byte("%PDF-")) && pdf.Look(data).Card {
 		return nil, &codes.Problem{ID: "input.document_card", What: textCardInside, At: path, Hint: hintCardInside}
 	}
 	return doc, nil

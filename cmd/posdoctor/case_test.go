@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/zlib"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -232,6 +234,26 @@ func TestCasesAreTheSameAgain(t *testing.T) {
 	}
 	if a, b := written(), written(); a != b {
 		t.Errorf("first:\n%s\nagain:\n%s", a, b)
+	}
+}
+
+// A PDF keeps its text packed, so that no card number shows in its bytes.
+func TestACardNumberInAPackedDocumentIsRefused(t *testing.T) {
+	s := newSession(t)
+	s.must(0, 23, "open", s.dump)
+	for text, code := range map[string]int{"card 4111 1111 1111 1111": 3, "hello": 0} {
+		var packed bytes.Buffer
+		z := zlib.NewWriter(&packed)
+		_, _ = z.Write([]byte("BT (" + text + ") Tj ET"))
+		z.Close()
+		body := "%PDF-1.7\n1 0 obj<</Filter/FlateDecode>>stream\n" + packed.String() + "\nendstream\nendobj\n"
+		path := filepath.Join(s.dir, "letter.pdf")
+		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.run(24, "note", "000878", "from the bank", "--attach", path); got.code != code {
+			t.Errorf("%s: exit code %d, want %d; stderr %q", text, got.code, code, got.err)
+		}
 	}
 }
 
