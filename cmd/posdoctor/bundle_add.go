@@ -43,12 +43,15 @@ func (a *app) bundleAdd(ctx context.Context, f addFlags, path string) error {
 	if err != nil {
 		return err
 	}
-	tree, done, err := a.openBundle(path)
+	tree, done, err := a.openBundle(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer done()
 	earlier, faults := evidence.Open(tree)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if len(faults) > 0 {
 		if err := a.draw(a.Err, a.page(a.faultBlock(faults))); err != nil {
 			return err

@@ -18,13 +18,16 @@ func (a *app) bundleInspectCommand() *cobra.Command {
 	cmd.Flags().Var(a.choice(&format, "text", "json"), "format", a.say(flagJSONFormat))
 	a.complete(cmd)
 	cmd.Args = arguments(1, 1)
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		tree, done, err := a.openBundle(args[0])
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		tree, done, err := a.openBundle(cmd.Context(), args[0])
 		if err != nil {
 			return err
 		}
 		defer done()
 		c := evidence.Inspect(tree)
+		if err := cmd.Context().Err(); err != nil {
+			return err
+		}
 		if format == "json" {
 			err = a.writeJSON(a.Out, contentsJSON(c))
 		} else {

@@ -111,9 +111,16 @@ func (a *app) portalBlock(list []evidence.PortalFit) report.Block {
 	return table
 }
 
+// mostFaults is how many faults a page shows; JSON has them all.
+const mostFaults = 40
+
 func (a *app) faultBlock(faults []evidence.Fault) report.Block {
 	list := report.Block{Kind: report.Bullets}
-	for _, f := range faults {
+	for i, f := range faults {
+		if i == mostFaults {
+			list.Lines = append(list.Lines, report.Line{{Text: a.say(sayMoreFaults.With(len(faults) - i))}})
+			break
+		}
 		text := sayFault.With(f.Path, f.What())
 		if f.To != "" {
 			text = sayFaultTo.With(f.Path, f.What(), f.To)

@@ -93,6 +93,7 @@ var (
 	sayFailed     = codes.Text{EN: "%s: did not pass", ZH: "%s：没有通过"}
 	sayFault      = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
 	sayFaultTo    = codes.Text{EN: "%[1]s: %[2]s (%[3]s)", ZH: "%[1]s：%[2]s（%[3]s）"}
+	sayMoreFaults = codes.Text{EN: "and %d more; --format json lists them all", ZH: "另有 %d 处；--format json 可列出全部"}
 	saySigner     = codes.Text{EN: "Signed by the key %s", ZH: "签名密钥：%s"}
 	headProved    = codes.Text{EN: "Proved", ZH: "能证明"}
 	headNotProved = codes.Text{EN: "Not proved", ZH: "不能证明"}

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,11 +35,11 @@ func (a *app) bundleVerifyCommand() *cobra.Command {
 	flags.Var(a.choice(&f.format, "text", "json"), "format", a.say(flagJSONFormat))
 	a.complete(cmd)
 	cmd.Args = arguments(1, 1)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return a.bundleVerify(f, args[0]) }
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.bundleVerify(cmd.Context(), f, args[0]) }
 	return cmd
 }
 
-func (a *app) bundleVerify(f verifyFlags, path string) error {
+func (a *app) bundleVerify(ctx context.Context, f verifyFlags, path string) error {
 	expect := evidence.Expect{Fingerprints: f.fingerprints, Unsigned: f.unsigned}
 	var err error
 	if expect.Now, err = a.now(); err != nil {
@@ -55,12 +55,18 @@ func (a *app) bundleVerify(f verifyFlags, path string) error {
 			return err
 		}
 	}
-	tree, done, err := a.openBundle(path)
+	tree, done, err := a.openBundle(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer done()
 	out := evidence.Verify(tree, expect)
+	if err := ctx.Err(); err != nil {
+		return err // it was read in part
+	}
+	if out.Name == "" {
+		out.Name = a.baseName(path)
+	}
 	if f.format == "json" {
 		err = a.writeJSON(a.Out, verifyJSON(out))
 	} else {
@@ -99,32 +105,4 @@ func (a *app) allowedSigners(path string) ([]evidence.AllowedSigner, error) {
 		return nil, &codes.Problem{ID: "usage.allowed_signers", What: textAllowedWrong, At: path, Hint: hintAllowed}
 	}
 	return signers, nil
-}
-
-// openBundle opens a folder or an archive.
-func (a *app) openBundle(path string) (*evidence.Tree, func(), error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, nil, inputProblem(err)
-	}
-	if info.IsDir() {
-		tree, err := evidence.FromFS(a.mask(filepath.Base(filepath.Clean(path))), os.DirFS(path))
-		if err != nil {
-			return nil, nil, inputProblem(err)
-		}
-		return tree, func() {}, nil
-	}
-	if _, err := a.head(path); err != nil {
-		return nil, nil, err
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, nil, inputProblem(err)
-	}
-	tree, err := evidence.FromZip(f, info.Size())
-	if err != nil {
-		f.Close()
-		return nil, nil, err
-	}
-	return tree, func() { f.Close() }, nil
 }

@@ -30,6 +30,7 @@ func FromZip(r io.ReaderAt, size int64) (*Tree, error) {
 	for _, f := range z.File {
 		if len(t.files) >= maxFiles {
 			t.fault(Fault{ID: "container.too_large", Path: f.Name})
+			t.cut = true
 			break
 		}
 		id := badMember(f)

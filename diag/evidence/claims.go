@@ -39,6 +39,9 @@ func (v *verifier) claims() {
 	for _, key := range v.otherSigners() {
 		not(openOther.With(key))
 	}
+	if v.partly > 0 {
+		not(openPartly.With(v.partly))
+	}
 	if v.t.has(fileStamp) {
 		not(openStamp)
 	}
@@ -59,7 +62,7 @@ var (
 		ZH: "%d 个内容文件全部与清单逐字节一致，没有多余的文件",
 	}
 	provedCustody   = codes.Text{EN: "the custody log is unbroken (%d lines) and fits the files", ZH: "保管记录完整（%d 行），并与文件相符"}
-	provedCards     = codes.Text{EN: "no text in it shows a clear card number", ZH: "其中的文本没有未遮盖的卡号"}
+	provedCards     = codes.Text{EN: "no text in it that can be read shows a clear card number", ZH: "其中能读取的文字没有未遮盖的卡号"}
 	provedRevisions = codes.Text{EN: "%d earlier revisions are preserved unchanged", ZH: "较早的 %d 个版本原样保留"}
 	provedSigner    = codes.Text{EN: "it was signed by the expected key %s", ZH: "由预期的密钥 %s 签名"}
 	provedListed    = codes.Text{EN: "your list of allowed signers calls this key %s", ZH: "您的签名者名单里，这把密钥属于 %s"}
@@ -76,6 +79,10 @@ var (
 	openStamp = codes.Text{
 		EN: "the time stamp reply, which is not looked into here: openssl ts -verify -data tagmanifest-sha256.txt -in tagmanifest-sha256.txt.tsr -CAfile CA",
 		ZH: "时间戳回执：这里不检查，请用 openssl ts -verify -data tagmanifest-sha256.txt -in tagmanifest-sha256.txt.tsr -CAfile CA证书",
+	}
+	openPartly = codes.Text{
+		EN: "that no card number shows in pictures and in parts of PDFs that cannot be read (files: %d)",
+		ZH: "图片和 PDF 中读不出的部分没有露出卡号（%d 个文件）",
 	}
 	openTruth = codes.Text{
 		EN: "that the terminal told the truth, that the clocks were right, and who the people are",

@@ -28,6 +28,8 @@ var faultTexts = map[string]codes.Text{
 	"bag.format":     {EN: "does not say that this is a BagIt 1.0 bundle", ZH: "没有标明是 BagIt 1.0 证据包"},
 	"bag.fetch":      {EN: "asks to download files, which evidence must not do", ZH: "要求从网上下载文件，证据包不允许这样"},
 	"bag.line":       {EN: "holds a line that lists no file, or one file twice", ZH: "有一行不是文件清单，或同一文件列了两次"},
+	"bag.foreign":    {EN: "is not written as posdoctor writes it: other line ends, capitals or blanks, as a mail program or another tool makes them", ZH: "写法与 posdoctor 的不同（换行、大小写或空格），可能经过邮件程序或其他工具转换"},
+	"bag.name":       {EN: "has a name that may not stand in a bundle: only letters, digits and . _ - are allowed", ZH: "名称不符合要求：只能用英文字母、数字和 . _ -"},
 	"bag.place":      {EN: "is listed in the manifest of the wrong place", ZH: "列在了不该列的清单里"},
 	"bag.unlisted":   {EN: "must be listed and is not", ZH: "必须列入清单，但没有列"},
 	"bag.size":       {EN: "states another size of the payload", ZH: "写明的内容大小与实际不符"},
@@ -43,9 +45,12 @@ var faultTexts = map[string]codes.Text{
 	"stamp.query":       {EN: "asks for the time stamp of something else", ZH: "时间戳请求针对的是别的内容"},
 
 	"custody.chain":  {EN: "the chain is broken: a line was changed, added or removed", ZH: "链条断开：有记录被改动、增加或删除"},
+	"custody.end":    {EN: "does not end with the packing and signing of this bundle: lines at its end were removed", ZH: "结尾没有打包和签名的记录：末尾有记录被删除"},
 	"custody.object": {EN: "is not as the custody log says", ZH: "与保管记录不符"},
 
 	"card.clear": {EN: "shows what looks like clear card data", ZH: "有疑似未遮盖的卡数据"},
+
+	"image.hidden": {EN: "holds more than a picture: a place, a comment, a preview or something behind it", ZH: "除画面外还带有内容：位置、备注、缩略图或附在后面的数据"},
 
 	"container.path":      {EN: "has a path that leads out of the bundle or is not clean", ZH: "路径越出证据包或不规范"},
 	"container.link":      {EN: "is a link or no ordinary file", ZH: "是链接或不是普通文件"},
@@ -58,8 +63,14 @@ var faultTexts = map[string]codes.Text{
 	"container.comment":   {EN: "the archive carries a comment on this that nothing covers", ZH: "压缩包里对此带有不受校验的注释"},
 }
 
-// sortFaults puts faults in the order of their files, each once.
+// sortFaults puts faults in the order of their files, each once, with their names
+// as they may be shown.
 func sortFaults(faults []Fault) []Fault {
+	out := make([]Fault, 0, len(faults))
+	for _, f := range faults {
+		out = append(out, Fault{f.ID, shown(f.Path), shown(f.To)})
+	}
+	faults = out
 	slices.SortFunc(faults, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.ID, b.ID), cmp.Compare(a.To, b.To))
 	})

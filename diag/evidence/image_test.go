@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -137,6 +138,7 @@ func TestAttachmentsAreToldByTheirContent(t *testing.T) {
 		"a text":             {"other", "客户说没有收到", "attachments/03-other.txt", ""},
 		"a text, cut":        {"other", strings.Repeat("字", 200)[:512], "attachments/03-other.txt", ""},
 		"a program":          {"receipt", "MZ\x90\x00", "", "input.attachment"},
+		"nothing":            {"receipt", "", "", "input.attachment"},
 		"an unknown kind":    {"photo", aPNG(t), "", "usage.attachment"},
 		"GIF, which is none": {"receipt", "GIF89a\x00", "", "input.attachment"},
 	} {
@@ -153,17 +155,53 @@ func TestAttachmentsAreToldByTheirContent(t *testing.T) {
 	}
 }
 
+// aPDF is a document of one packed stream.
+func aPDF(dict, content string) string {
+	var buf bytes.Buffer
+	z := zlib.NewWriter(&buf)
+	_, _ = z.Write([]byte(content))
+	z.Close()
+	return "%PDF-1.7\n1 0 obj<</Filter/FlateDecode" + dict + ">>stream\n" + buf.String() + "\nendstream\nendobj\n"
+}
+
 func TestADocumentThatShowsACardNumberIsRefused(t *testing.T) {
-	body := "%PDF-1.7\n(card 4111111111111111) Tj\n"
-	c, err := Attach(1, "receipt", "slip.pdf", []byte(body), opened(body))
-	if err != nil {
-		t.Fatal(err)
+	for name, body := range map[string]string{
+		"as it stands": "%PDF-1.7\n(card 4111111111111111) Tj\n",
+		"packed":       aPDF("", "BT (card 4111 1111 1111 1111) Tj ET"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := Attach(1, "receipt", "slip.pdf", []byte(body), opened(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			in, _ := c.Open()
+			var out strings.Builder
+			var p *codes.Problem
+			if _, err := c.Redact("slip.pdf", in, &out); !errors.As(err, &p) || p.ID != "input.unmaskable" || out.Len() > 0 {
+				t.Errorf("error = %v, %d bytes written", err, out.Len())
+			}
+		})
 	}
-	in, _ := c.Open()
-	var out strings.Builder
-	var p *codes.Problem
-	if _, err := c.Redact("slip.pdf", in, &out); !errors.As(err, &p) || p.ID != "input.unmaskable" || out.Len() > 0 {
-		t.Errorf("error = %v, %d bytes written", err, out.Len())
+}
+
+// TestWhatWasNotCheckedInADocumentIsNoted holds the record to say it.
+func TestWhatWasNotCheckedInADocumentIsNoted(t *testing.T) {
+	for body, want := range map[string]string{
+		aPDF("", "BT (hello) Tj ET"):                                  "none was found. Look yourself",
+		aPDF("", "BT (hello) Tj ET") + aPDF("/Subtype/Image", "x"):    "Not checked: pictures in it (1).",
+		strings.ReplaceAll(aPDF("", "x"), "FlateDecode", "LZWDecode"): "Not checked: parts that cannot be read (1).",
+		aPDF("", "x") + "trailer<</Encrypt 1 0 R>>":                   "Not checked: this PDF is encrypted",
+	} {
+		c, err := Attach(1, "receipt", "slip.pdf", []byte(body), opened(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, _ := c.Open()
+		var out strings.Builder
+		m, err := c.Redact("slip.pdf", in, &out)
+		if err != nil || out.String() != body || !strings.Contains(m.Note.EN, want) || m.Note.ZH == "" {
+			t.Errorf("noted as %q (%v), want %q", m.Note.EN, err, want)
+		}
 	}
 }
 

@@ -54,7 +54,7 @@ func Inspect(t *Tree) Contents {
 	}
 	for _, p := range t.paths() {
 		if inside, ok := strings.CutPrefix(p, dirPayload); ok {
-			c.Files = append(c.Files, Content{p, contentTitle(inside), t.files[p].bytes})
+			c.Files = append(c.Files, Content{shown(p), contentTitle(inside), t.files[p].bytes})
 		}
 	}
 	var r record
@@ -67,6 +67,7 @@ func Inspect(t *Tree) Contents {
 		var a addition
 		if json.Unmarshal(t.read(dirPayload+additionPath(n)), &a) == nil {
 			copies = append(copies, a.Attachments...)
+			c.Open = append(c.Open, toLookAt(a.Attachments)...)
 		}
 	}
 	for _, d := range copies {
@@ -99,7 +100,7 @@ var contentTitles = []struct {
 	{"custody/revision-", codes.Text{EN: "an earlier revision's manifests and signature", ZH: "较早版本的清单和签名"}},
 	{"record/addition-", titleAddition},
 	{"report/", codes.Text{EN: "report", ZH: "报告"}},
-	{"letters/", codes.Text{EN: "letter", ZH: "函件"}},
+	{"letter/", codes.Text{EN: "letter", ZH: "函件"}},
 	{"source/statement", codes.Text{EN: "statement, masked", ZH: "对账单（已遮盖）"}},
 	{"source/", codes.Text{EN: "log, masked", ZH: "日志（已遮盖）"}},
 }

@@ -21,6 +21,7 @@ const (
 	fileStamp       = "tagmanifest-sha256.txt.tsr"
 	fileVerify      = "VERIFY.txt"
 	dirPayload      = "data/"
+	dirAttachments  = dirPayload + "attachments/"
 
 	// RecordPath, TimelinePath, RedactionPath and CustodyPath are below data/.
 	RecordPath    = "record/evidence.json"

@@ -27,32 +27,45 @@ func manifest(entries []entry) []byte {
 	return out.Bytes()
 }
 
-// parseManifest reads a manifest. Lines that are none are given by number, from
-// 1; a path that stands twice is one of them.
-func parseManifest(b []byte) (entries map[string]string, wrong []int) {
-	entries = map[string]string{}
-	n := 0
-	for line := range bytes.Lines(b) {
-		n++
-		digest, path, ok := splitManifest(string(line))
-		if _, twice := entries[path]; !ok || twice {
-			wrong = append(wrong, n)
-			continue
-		}
-		entries[path] = digest
-	}
-	return entries, wrong
+// listing is what a manifest says.
+type listing struct {
+	files map[string]string // digests by path
+	// wrong tells of a line that lists no file, or one that stands there already.
+	wrong bool
+	// foreign tells of a line that can be read and that posdoctor does not write so.
+	foreign bool
 }
 
-// splitManifest takes one line apart. Only what posdoctor writes is taken: a
-// reader that is more generous than sha256sum would see other files than it.
+// parseManifest reads a manifest as other programs may write it, so that what it
+// says can be compared; whether it is one of posdoctor's own is told.
+func parseManifest(b []byte) listing {
+	l := listing{files: map[string]string{}}
+	for line := range bytes.Lines(b) {
+		digest, path, ok := splitManifest(string(line))
+		if _, twice := l.files[path]; !ok || twice {
+			l.wrong = true
+			continue
+		}
+		l.files[path] = digest
+		l.foreign = l.foreign || string(line) != digest+"  "+path+"\n"
+	}
+	return l
+}
+
+// inPath undoes what RFC 8493, 2.1.3 writes of a path in another way.
+var inPath = strings.NewReplacer("%0A", "\n", "%0a", "\n", "%0D", "\r", "%0d", "\r", "%25", "%")
+
+// splitManifest takes one line apart.
 func splitManifest(line string) (digest, path string, ok bool) {
-	line, whole := strings.CutSuffix(line, "\n")
-	if !whole || !utf8.ValidString(line) {
+	line = strings.TrimRight(line, "\r\n")
+	at := strings.IndexAny(line, " \t")
+	if at < 0 || !utf8.ValidString(line) {
 		return "", "", false
 	}
-	digest, path, ok = strings.Cut(line, "  ")
-	return digest, path, ok && isDigest(digest) && path != ""
+	digest = strings.ToLower(line[:at])
+	path = strings.TrimLeft(line[at:], " \t")
+	path = strings.TrimPrefix(strings.TrimPrefix(path, "*"), "./") // of a binary file, and of here, as sha256sum may write
+	return digest, inPath.Replace(path), isDigest(digest) && path != ""
 }
 
 // isDigest reports whether s is a SHA-256 as posdoctor writes it.

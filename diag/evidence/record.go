@@ -157,11 +157,22 @@ func openItems(c Case, copies []Copied) []OpenItem {
 		}
 	}
 	for _, d := range copies {
-		switch {
-		case d.Path == "":
+		if d.Path == "" {
 			add("copy_omitted", "merchant", openOmitted.With(d.Name, d.Omitted))
-		case d.Masked.Method == "as_is", d.Masked.Method == "image":
-			add("look_yourself", "merchant", openLook.With(d.Name))
+		}
+	}
+	return append(out, toLookAt(copies)...)
+}
+
+// toLookAt lists the documents that somebody has to look at, for no program did.
+func toLookAt(copies []Copied) []OpenItem {
+	var out []OpenItem
+	for _, d := range copies {
+		switch d.Masked.Method {
+		case "image":
+			out = append(out, OpenItem{"look_yourself", openLook.With(d.Name), "merchant"})
+		case "as_is":
+			out = append(out, OpenItem{"look_yourself", openSettle.With(d.Name, d.Masked.Note), "merchant"})
 		}
 	}
 	return out

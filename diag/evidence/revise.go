@@ -60,7 +60,7 @@ func Open(t *Tree) (Earlier, []Fault) {
 		if _, ok := v.payload[p]; ok && p != dirPayload+CustodyPath {
 			e.old.paths = append(e.old.paths, p)
 		}
-		if strings.HasPrefix(p, dirPayload+"attachments/") {
+		if strings.HasPrefix(p, dirAttachments) {
 			e.Attachments++
 		}
 	}
@@ -157,7 +157,7 @@ func (v *verifier) revisions() {
 			v.fault("revision.wrong", strings.TrimSuffix(revisionDir(n), "/"), "")
 		}
 	}
-	if v.out.Revision != n+1 {
+	if v.out.Revision != n+1 && v.whole && v.t.has(fileInfo) {
 		v.fault("bag.revision", fileInfo, "")
 	}
 }
@@ -168,11 +168,11 @@ func (v *verifier) preserved(n int, l custodyLine) bool {
 	if digest(tagManifest) != l.Before {
 		return false
 	}
-	tags, wrong := parseManifest(tagManifest)
-	if len(wrong) > 0 {
+	tags := parseManifest(tagManifest)
+	if tags.wrong || tags.foreign {
 		return false
 	}
-	for p, want := range tags {
+	for p, want := range tags.files {
 		if v.digests[dir+p] != want {
 			return false
 		}
@@ -180,8 +180,8 @@ func (v *verifier) preserved(n int, l custodyLine) bool {
 	if v.t.has(dir+fileSignature) && checkSignature(tagManifest, v.t.read(dir+fileSignature)) == nil {
 		return false
 	}
-	old, wrong := parseManifest(v.t.read(dir + fileManifest))
-	for p, want := range old {
+	old := parseManifest(v.t.read(dir + fileManifest))
+	for p, want := range old.files {
 		if p == dirPayload+CustodyPath {
 			if !begins(v.t.read(p), want) {
 				return false
@@ -190,7 +190,7 @@ func (v *verifier) preserved(n int, l custodyLine) bool {
 			return false
 		}
 	}
-	return len(wrong) == 0
+	return !old.wrong && !old.foreign
 }
 
 // begins reports whether some first lines of a log have that digest.

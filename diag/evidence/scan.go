@@ -7,7 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
@@ -34,7 +37,7 @@ func (v *verifier) digestAll() {
 		}
 		h, n := sha256.New(), &counting{}
 		all := io.TeeReader(io.LimitReader(r, f.bytes+1), io.MultiWriter(h, n))
-		clear, err := shows(p, all, f.bytes, typed)
+		seen, err := look(p, all, f.bytes, typed)
 		if cerr := r.Close(); err == nil {
 			err = cerr
 		}
@@ -43,20 +46,59 @@ func (v *verifier) digestAll() {
 			continue
 		}
 		v.digests[p] = sum(h)
-		if clear {
-			v.fault("card.clear", p, "")
+		for _, id := range seen.faults {
+			v.fault(id, p, "")
+		}
+		if seen.partly {
+			v.partly++
 		}
 	}
 }
 
-// shows reports whether card data can be seen in a file. What a log copy shows is
-// told by its structure: a reference number or a MAC has the shape of a card
-// number, so that there a further masking must find nothing left to hide.
-func shows(p string, r io.Reader, size int64, typed map[string]bool) (bool, error) {
-	if strings.HasPrefix(p, logCopies) {
-		return unmasked(r)
+// looked is what a look into a file gave.
+type looked struct {
+	faults []string
+	partly bool // there are parts in it that nobody looked into
+}
+
+func clear(yes bool) looked {
+	if yes {
+		return looked{faults: []string{"card.clear"}}
 	}
-	return showsCard(r, size, typed, scanned(p))
+	return looked{}
+}
+
+// look reads all of r, which is the file of that name, and says whether card data
+// shows in it. What a log copy shows is told by its structure: a reference number
+// or a MAC has the shape of a card number, so that there a further masking must
+// find nothing left to hide.
+func look(p string, r io.Reader, size int64, typed map[string]bool) (looked, error) {
+	switch {
+	case strings.HasPrefix(p, logCopies):
+		yes, err := unmasked(r)
+		return clear(yes), err
+	case strings.HasPrefix(p, dirAttachments):
+		for _, f := range formats {
+			if f.inspect != nil && strings.HasSuffix(p, "."+f.ext) {
+				return attached(r, size, f.inspect)
+			}
+		}
+	case slices.Contains([]string{fileSignature, fileQuery}, path.Base(p)): // told by their form
+		_, err := io.Copy(io.Discard, r)
+		return looked{}, err
+	}
+	yes, err := showsCard(r, size, typed)
+	return clear(yes), err
+}
+
+// attached looks into an attachment that is no text.
+func attached(r io.Reader, size int64, inspect func([]byte) looked) (looked, error) {
+	if size > maxAttachment {
+		_, err := io.Copy(io.Discard, r)
+		return looked{faults: []string{"container.too_large"}, partly: true}, err
+	}
+	b, err := io.ReadAll(r)
+	return inspect(b), err
 }
 
 // logCopies is where the copies of logs stand.
@@ -82,31 +124,18 @@ func unmasked(r io.Reader) (bool, error) {
 	return !bytes.Equal(was.Sum(nil), is.Sum(nil)), nil
 }
 
-// scanned reports whether card data can show in a file. Pictures and documents
-// are no text; signatures and time stamps are checked as such.
-func scanned(p string) bool {
-	for _, ext := range []string{".jpg", ".png", ".pdf", ".sig", ".tsq", ".tsr"} {
-		if strings.HasSuffix(p, ext) {
-			return false
-		}
-	}
-	return true
-}
-
 // showsCard reads all of r, of about that size, and reports whether the scan
 // finds anything but typed values.
-func showsCard(r io.Reader, size int64, typed map[string]bool, look bool) (bool, error) {
-	if !look {
-		_, err := io.Copy(io.Discard, r)
-		return false, err
-	}
+func showsCard(r io.Reader, size int64, typed map[string]bool) (bool, error) {
 	found, first := false, true
 	part := int(min(size+1, scanPart))
 	var buf []byte
 	for {
 		n, err := io.ReadFull(r, grown(&buf, part))
 		buf = buf[:len(buf)-(part-n)]
-		found = found || len(redact.Scan(withoutTyped(buf, typed, first, err != nil))) > 0
+		for _, b := range [][]byte{buf, unescaped(buf)} {
+			found = found || len(redact.Scan(withoutTyped(b, typed, first, err != nil))) > 0
+		}
 		first = false
 		switch err {
 		case nil:
@@ -117,6 +146,28 @@ func showsCard(r io.Reader, size int64, typed map[string]bool, look bool) (bool,
 			return found, err
 		}
 	}
+}
+
+// escaped are characters as JSON and HTML may write them.
+var escaped = regexp.MustCompile(`\\u00[0-9A-Fa-f]{2}|&#0*[1-9][0-9]{1,2};?|&#[xX]0*[1-9A-Fa-f][0-9A-Fa-f];?`)
+
+// unescaped gives a part of a text as a browser or a reader of JSON shows it; nil
+// when it shows it as it is.
+func unescaped(b []byte) []byte {
+	if !escaped.Match(b) {
+		return nil
+	}
+	return escaped.ReplaceAllFunc(b, func(m []byte) []byte {
+		digits, base := strings.Trim(string(m), `\u&#;`), 10
+		if hex := strings.TrimLeft(digits, "xX"); hex != digits || m[0] == '\\' {
+			digits, base = hex, 16
+		}
+		c, err := strconv.ParseUint(digits, base, 8)
+		if err != nil {
+			return m
+		}
+		return []byte{byte(c)}
+	})
 }
 
 // grown lengthens buf by n bytes and gives those.
@@ -195,8 +246,7 @@ func (v *verifier) typed() map[string]bool {
 		case name == CustodyPath || strings.HasPrefix(name, "record/") || name == RedactionPath:
 			collect(v.t.read(p), out)
 		case strings.HasPrefix(p, dirRevisions) && strings.HasSuffix(p, "manifest-sha256.txt"):
-			old, _ := parseManifest(v.t.read(p))
-			for _, d := range old {
+			for _, d := range parseManifest(v.t.read(p)).files {
 				out[d] = true
 			}
 		}

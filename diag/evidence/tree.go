@@ -23,6 +23,7 @@ type Tree struct {
 	files  map[string]treeFile
 	dirs   []string // with a slash behind
 	faults []Fault
+	cut    bool // there is more than a bundle may hold, and the rest was not read
 }
 
 type treeFile struct {
@@ -57,6 +58,7 @@ func FromFS(name string, fsys fs.FS) (*Tree, error) {
 		}
 		if total += info.Size(); total > maxBytes || len(t.files) >= maxFiles {
 			t.fault(Fault{ID: "container.too_large", Path: p})
+			t.cut = true
 			return fs.SkipAll
 		}
 		t.files[p] = treeFile{bytes: info.Size(), open: func() (io.ReadCloser, error) { return fsys.Open(p) }}
@@ -71,7 +73,7 @@ func FromFS(name string, fsys fs.FS) (*Tree, error) {
 // settle looks at the names as a whole. A tree without any of the files that make
 // a bundle is none.
 func (t *Tree) settle() error {
-	if !t.has(fileBagit) && !t.has(fileManifest) && !t.has(fileTagManifest) {
+	if !t.cut && !t.has(fileBagit) && !t.has(fileManifest) && !t.has(fileTagManifest) {
 		return &codes.Problem{ID: "input.not_a_bundle", What: textNotBundle, Hint: hintNotBundle}
 	}
 	t.collisions()
@@ -90,12 +92,15 @@ func (t *Tree) folders() {
 			}
 		}
 	}
+	slices.Sort(t.dirs)
+	named := "/"
 	for _, d := range t.dirs {
 		switch {
 		case t.has(strings.TrimSuffix(d, "/")):
 			t.fault(Fault{ID: "container.duplicate", Path: d})
-		case !used[d]:
+		case !used[d] && !strings.HasPrefix(d, named):
 			t.fault(Fault{ID: "folder.added", Path: d})
+			named = d
 		}
 	}
 }

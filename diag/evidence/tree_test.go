@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"io/fs"
 	"slices"
@@ -190,6 +191,22 @@ func TestHeadersOfAnArchiveHideNothing(t *testing.T) {
 				t.Errorf("faults %v", ids(out.Faults))
 			}
 		})
+	}
+}
+
+// TestATreeThatIsTooLargeIsNotJudgedFurther holds files that nobody read not to be
+// called missing.
+func TestATreeThatIsTooLargeIsNotJudgedFurther(t *testing.T) {
+	m := written(t, aBag(t)).fs()
+	for i := range maxFiles {
+		m[fmt.Sprintf("data/a%d", i)] = &fstest.MapFile{}
+	}
+	tree, err := FromFS("bundle", m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := Verify(tree, expectOwn(t)); out.Passed || len(out.Faults) != 1 || out.Faults[0].ID != "container.too_large" || len(out.Proved) > 0 {
+		t.Errorf("faults %v, proved %v", ids(out.Faults), out.Proved)
 	}
 }
 
