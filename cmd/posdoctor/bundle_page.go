@@ -46,6 +46,9 @@ func (a *app) showBundle(out, name string, zipped bool, w evidence.Written, paym
 	page.Blocks = append(page.Blocks, list, a.heading(headReceiver),
 		report.Block{Kind: report.Verbatim, Indent: 2, Lines: []report.Line{{{Text: "posdoctor bundle verify " + a.mask(name) + " " + flag}}}},
 		paragraph(a.say(sayInspect.With(a.mask(path)))))
+	if w.Query != "" {
+		page.Blocks = append(page.Blocks, paragraph(a.say(sayQuery.With(w.Query, a.mask(path)))))
+	}
 	return a.show(page)
 }
 

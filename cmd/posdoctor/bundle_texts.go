@@ -35,6 +35,7 @@ var (
 	bundleExampleAll     = codes.Text{EN: "everything that needs attention", ZH: "收入所有需要处理的交易"}
 	bundleExampleOne     = codes.Text{EN: "one payment with a photo, also as an archive", ZH: "一笔交易，附照片，同时生成压缩包"}
 	bundleExampleAdd     = codes.Text{EN: "the receipt was found later", ZH: "后来找到了签购单"}
+	bundleExampleReply   = codes.Text{EN: "an authority has answered the request for a time stamp", ZH: "时间戳机构已答复请求"}
 	bundleExampleInspect = codes.Text{EN: "a last look", ZH: "交出前再看一眼"}
 	bundleExampleAllowed = codes.Text{EN: "with the keys of the shops you know", ZH: "用已知门店的密钥校验"}
 )
@@ -49,6 +50,7 @@ var (
 	flagStatementRow   = codes.Text{EN: "a `ROW` of the statement, typed as it stands there; may be given again", ZH: "对账单中的一`行`，照原样输入；可多次使用"}
 	flagStatementFile  = codes.Text{EN: "a statement as a text `FILE` (CSV); may be given again", ZH: "文本格式（CSV）的对账单`文件`；可多次使用"}
 	flagAttach         = codes.Text{EN: "a document as `FILE:KIND`, such as photo.jpg:screen_photo; may be given again", ZH: "附件，写成`文件:类型`，例如 photo.jpg:screen_photo；可多次使用"}
+	flagReply          = codes.Text{EN: "the `FILE` in which an authority answered the request for a time stamp (.tsr)", ZH: "时间戳机构的答复`文件`（.tsr）"}
 	flagAllowed        = codes.Text{EN: "a `FILE` of allowed signers as ssh-keygen reads it", ZH: "允许的签名者`文件`，格式同 ssh-keygen"}
 	flagFingerprint    = codes.Text{EN: "the `FINGERPRINT` of the expected key, SHA256:...; may be given again", ZH: "预期密钥的`指纹`，SHA256:...；可多次使用"}
 	flagAcceptUnsigned = codes.Text{EN: "check the files alone: accept that nobody signed, or somebody unknown", ZH: "只检查文件：接受没有签名或签名者不明"}
@@ -65,7 +67,11 @@ var (
 	saySigned    = codes.Text{EN: "signed with the key %s; tell the receiver this fingerprint by another way", ZH: "签名密钥 %s；请通过其他途径把指纹告诉接收方"}
 	sayUnsigned  = codes.Text{EN: "not signed: nobody vouches for it", ZH: "没有签名：没有人为它担保"}
 	headReceiver = codes.Text{EN: "The receiver checks it with", ZH: "接收方这样校验"}
-	sayInspect   = codes.Text{EN: "Before you hand it over: posdoctor bundle inspect %s", ZH: "交出之前请查看：posdoctor bundle inspect %s"}
+	sayQuery     = codes.Text{
+		EN: "To have its time proved, send %[1]s to a time stamp authority and add the answer: posdoctor bundle add %[2]s --timestamp-reply ANSWER",
+		ZH: "要证明时间，请把 %[1]s 提交给时间戳机构，再加入答复：posdoctor bundle add %[2]s --timestamp-reply 答复文件",
+	}
+	sayInspect = codes.Text{EN: "Before you hand it over: posdoctor bundle inspect %s", ZH: "交出之前请查看：posdoctor bundle inspect %s"}
 
 	sayContents      = codes.Text{EN: "%[1]s, revision %[2]d, transactions: %[3]d", ZH: "%[1]s，版本 %[2]d，交易 %[3]d 笔"}
 	columnFile       = codes.Text{EN: "File", ZH: "文件"}
@@ -132,5 +138,5 @@ var (
 	textAllowedWrong = codes.Text{EN: "this is no file of allowed signers", ZH: "这不是允许的签名者文件"}
 	hintAllowed      = codes.Text{EN: "each line is NAME KEYTYPE KEY: shop@example.com ssh-ed25519 AAAA...", ZH: "每行写成 名称 密钥类型 密钥，例如 shop@example.com ssh-ed25519 AAAA..."}
 	textNothingToAdd = codes.Text{EN: "nothing to add was named", ZH: "没有指定要添加的文件"}
-	hintNothingToAdd = codes.Text{EN: "name a document: --attach slip.png:receipt", ZH: "请指定附件：--attach slip.png:receipt"}
+	hintNothingToAdd = codes.Text{EN: "name a document: --attach slip.png:receipt, or an answer: --timestamp-reply FILE", ZH: "请指定附件：--attach slip.png:receipt，或时间戳答复：--timestamp-reply 文件"}
 )

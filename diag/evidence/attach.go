@@ -117,8 +117,8 @@ func strippedBy(strip func([]byte) ([]byte, int64, error)) func([]byte) looked {
 	}
 }
 
-// digitRuns gives the runs of digits among the bytes of an image, each on a line;
-// its other bytes look like anything by chance.
+// digitRuns gives the runs of digits among bytes that are no text, each on a line;
+// the others look like anything by chance.
 func digitRuns(b []byte) []byte {
 	const shortest = 12 // bytes; no card number is shorter
 	var out []byte

@@ -36,14 +36,16 @@ func (v *verifier) claims() {
 	case SignerUnknown, SignerOther:
 		not(openSigner)
 	}
+	v.stampClaims(func(t codes.Text) {
+		if v.onlySigner() {
+			prove(t)
+		}
+	}, not)
 	for _, key := range v.otherSigners() {
 		not(openOther.With(key))
 	}
 	if v.partly > 0 {
 		not(openPartly.With(v.partly))
-	}
-	if v.t.has(fileStamp) {
-		not(openStamp)
 	}
 	not(openTruth)
 }
@@ -75,11 +77,7 @@ var (
 		EN: "whose key this is: compare the fingerprint by telephone or in person",
 		ZH: "密钥归谁所有：请通过电话或当面核对指纹",
 	}
-	openOther = codes.Text{EN: "that one person made all revisions: an earlier one was signed by %s", ZH: "各版本出自同一人：较早的版本由 %s 签名"}
-	openStamp = codes.Text{
-		EN: "the time stamp reply, which is not looked into here: openssl ts -verify -data tagmanifest-sha256.txt -in tagmanifest-sha256.txt.tsr -CAfile CA",
-		ZH: "时间戳回执：这里不检查，请用 openssl ts -verify -data tagmanifest-sha256.txt -in tagmanifest-sha256.txt.tsr -CAfile CA证书",
-	}
+	openOther  = codes.Text{EN: "that one person made all revisions: an earlier one was signed by %s", ZH: "各版本出自同一人：较早的版本由 %s 签名"}
 	openPartly = codes.Text{
 		EN: "that no card number shows in pictures and in parts of PDFs that cannot be read (files: %d)",
 		ZH: "图片和 PDF 中读不出的部分没有露出卡号（%d 个文件）",

@@ -18,6 +18,7 @@ const (
 	actionOmit    action = "omit"    // no copy was written, for it could not be masked
 	actionAnalyse action = "analyse" // a report or a record was written
 	actionRevise  action = "revise"  // an earlier revision was taken over whole
+	actionStamp   action = "stamp"   // the answer of a time stamp authority was added
 	actionPack    action = "pack"    // the manifests were written
 	actionSign    action = "sign"    // the tag manifest is signed by that key
 )

@@ -44,6 +44,11 @@ var faultTexts = map[string]codes.Text{
 	"signature.key":     {EN: "is by another key than bag-info.txt and the custody log say", ZH: "签名密钥与 bag-info.txt、保管记录写的不同"},
 	"stamp.query":       {EN: "asks for the time stamp of something else", ZH: "时间戳请求针对的是别的内容"},
 
+	"stamp.form":      {EN: "is no time stamp reply that can be read", ZH: "不是可读取的时间戳回执"},
+	"stamp.refused":   {EN: "says that the authority gave no time stamp", ZH: "表明时间戳机构没有签发时间戳"},
+	"stamp.other":     {EN: "is the time stamp of something else", ZH: "是别的内容的时间戳"},
+	"stamp.signature": {EN: "has a signature that does not hold, or a certificate that is none for time stamps", ZH: "签名不成立，或证书不是时间戳证书"},
+
 	"custody.chain":  {EN: "the chain is broken: a line was changed, added or removed", ZH: "链条断开：有记录被改动、增加或删除"},
 	"custody.end":    {EN: "does not end with the packing and signing of this bundle: lines at its end were removed", ZH: "结尾没有打包和签名的记录：末尾有记录被删除"},
 	"custody.object": {EN: "is not as the custody log says", ZH: "与保管记录不符"},

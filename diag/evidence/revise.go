@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -74,7 +75,7 @@ func Revise(to Folder, e Earlier, bag Bag) (Written, error) {
 	bag.Case, bag.Revision, bag.earlier = e.Case, e.Revision+1, e.old
 	bag.Typed = append(bag.Typed, e.Typed...)
 	bag.Late = func(copies []Copied) ([]Part, error) {
-		body, err := indented(addition{Schema: "posdoctor.addition/1", Revision: bag.Revision, Attachments: copies})
+		body, err := indented(addition{Schema: "posdoctor.addition/1", Revision: bag.Revision, Attachments: slices.Concat([]Copied{}, copies)})
 		if err != nil {
 			return nil, err
 		}
@@ -123,10 +124,31 @@ func (w *writer) takeOver() error {
 		return fmt.Errorf("the custody log breaks at line %d", broken)
 	}
 	w.log.goOn(log, lines[len(lines)-1])
-	return w.log.add(custodyLine{
+	err := w.log.add(custodyLine{
 		Action: actionRevise, Object: strings.TrimPrefix(revisionDir(old.number), dirPayload) + fileTagManifest,
 		Before: digest(old.tree.read(fileTagManifest)), Note: fmt.Sprintf("revision %d", old.number),
 	})
+	if err == nil && w.bag.Reply != nil {
+		err = w.reply()
+	}
+	return err
+}
+
+// reply writes a time stamp reply beside what it stamps.
+func (w *writer) reply() error {
+	old := w.bag.earlier
+	if old.tree.has(fileStamp) {
+		return &codes.Problem{ID: "input.timestamp", What: textStampTwice}
+	}
+	if err := checkReply(old.tree.read(fileTagManifest), w.bag.Reply); err != nil {
+		return err
+	}
+	e, err := w.bytes(revisionDir(old.number)+fileStamp, w.bag.Reply)
+	if err != nil {
+		return err
+	}
+	w.payload = append(w.payload, e)
+	return w.log.add(custodyLine{Action: actionStamp, Object: strings.TrimPrefix(e.path, dirPayload), After: e.sha256, Bytes: e.bytes})
 }
 
 func (w *writer) verbatim(from, to string) (entry, error) {

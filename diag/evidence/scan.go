@@ -83,6 +83,8 @@ func look(p string, r io.Reader, size int64, typed map[string]bool) (looked, err
 				return attached(r, size, f.inspect)
 			}
 		}
+	case path.Base(p) == fileStamp:
+		return attached(r, size, func(b []byte) looked { return clear(len(redact.Scan(digitRuns(b))) > 0) })
 	case slices.Contains([]string{fileSignature, fileQuery}, path.Base(p)): // told by their form
 		_, err := io.Copy(io.Discard, r)
 		return looked{}, err
@@ -91,7 +93,7 @@ func look(p string, r io.Reader, size int64, typed map[string]bool) (looked, err
 	return clear(yes), err
 }
 
-// attached looks into an attachment that is no text.
+// attached looks into a file that is no text.
 func attached(r io.Reader, size int64, inspect func([]byte) looked) (looked, error) {
 	if size > maxAttachment {
 		_, err := io.Copy(io.Discard, r)

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,6 +44,7 @@ type Outcome struct {
 	Signer      SignerState  `json:"signer"`
 	Principals  []string     `json:"principals"`
 	Fingerprint string       `json:"fingerprint"`
+	Stamps      []Stamped    `json:"stamps"`
 	Passed      bool         `json:"passed"`
 	Faults      []Fault      `json:"faults"`
 	Proved      []codes.Text `json:"proved"`
@@ -69,7 +69,7 @@ type verifier struct {
 // It never fails: what cannot be read is a fault.
 func Verify(t *Tree, expect Expect) Outcome {
 	v := &verifier{t: t, expect: expect, faults: slices.Clone(t.faults), digests: map[string]string{}}
-	v.out.Name, v.out.Principals = t.name, []string{}
+	v.out.Name, v.out.Principals, v.out.Stamps = t.name, []string{}, []Stamped{}
 	if !t.cut {
 		v.check()
 	}
@@ -91,6 +91,7 @@ func (v *verifier) check() {
 	v.signature()
 	v.custody()
 	v.revisions()
+	v.stamps()
 }
 
 // shown is a name out of a bundle as it may be shown: whoever made the bundle may
@@ -206,11 +207,6 @@ func (v *verifier) info() {
 	})
 	if want := strconv.FormatInt(v.out.Bytes, 10) + "." + strconv.Itoa(v.out.Files); info["payload-oxum"] != want && !follows {
 		v.fault("bag.size", fileInfo, "")
-	}
-	if v.t.has(fileQuery) {
-		if want, err := stampQuery(v.t.read(fileTagManifest)); err != nil || !bytes.Equal(want, v.t.read(fileQuery)) {
-			v.fault("stamp.query", fileQuery, "")
-		}
 	}
 }
 

@@ -36,6 +36,9 @@ type Bag struct {
 	Signer ssh.Signer
 	// Query asks for a time stamp query beside the tag manifest.
 	Query bool
+	// Reply is the answer of a time stamp authority to the request of the revision
+	// before; nil for none.
+	Reply []byte
 
 	earlier *revision
 }
@@ -47,6 +50,7 @@ type Written struct {
 	Bytes       int64            // of the payload
 	Fingerprint string           // of the signing key; "" when unsigned
 	Masked      map[string]int64 // in the parts, by the last scan
+	Query       string           // the request for a time stamp in it; "" without one
 }
 
 // writer is a bundle in the making.
@@ -169,6 +173,7 @@ func (w *writer) close(copies []Copied) (Written, error) {
 		if _, err := w.bytes(fileQuery, query); err != nil {
 			return done, err
 		}
+		done.Query = fileQuery
 	}
 	return done, nil
 }
