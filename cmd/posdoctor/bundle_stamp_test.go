@@ -73,9 +73,13 @@ func TestATimeStampIsAddedAndChecked(t *testing.T) {
 		return runWith(t.Context(), t, nil, append([]string{"bundle", "verify", dir, "--unsigned"}, args...)...)
 	}
 	second := first + "-r2"
+	addition, err := os.ReadFile(filepath.Join(second, "data", "record", "addition-002.json"))
+	if err != nil || !strings.Contains(string(addition), `"attachments": []`) {
+		t.Errorf("the addition is %s (%v)", addition, err)
+	}
 	for lang, want := range map[string][]string{
-		"en": {"revision 1 existed at", `certificate of "Test Time Stamps"`, "the chain to a trusted root was not checked"},
-		"zh": {"版本 1 在", "已经存在", "没有核对到可信根证书的链"},
+		"en": {`a certificate in the name of "Test Time Stamps" signed that revision 1 existed at`, "the chain to a trusted root was not checked"},
+		"zh": {`名为 "Test Time Stamps" 的证书签名写明：版本 1 在`, "已经存在", "没有核对到可信根证书的链"},
 	} {
 		got := verify(second, "--lang", lang)
 		flat := strings.ReplaceAll(got.out, "\n  ", " ")

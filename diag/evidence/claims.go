@@ -65,7 +65,7 @@ var (
 	}
 	provedCustody   = codes.Text{EN: "the custody log is unbroken (%d lines) and fits the files", ZH: "保管记录完整（%d 行），并与文件相符"}
 	provedCards     = codes.Text{EN: "no text in it that can be read shows a clear card number", ZH: "其中能读取的文字没有未遮盖的卡号"}
-	provedRevisions = codes.Text{EN: "%d earlier revisions are preserved unchanged", ZH: "较早的 %d 个版本原样保留"}
+	provedRevisions = codes.Text{EN: "earlier revisions that are preserved unchanged: %d", ZH: "较早的 %d 个版本原样保留"}
 	provedSigner    = codes.Text{EN: "it was signed by the expected key %s", ZH: "由预期的密钥 %s 签名"}
 	provedListed    = codes.Text{EN: "your list of allowed signers calls this key %s", ZH: "您的签名者名单里，这把密钥属于 %s"}
 	provedSame      = codes.Text{EN: "it was signed by the key %s", ZH: "由密钥 %s 签名"}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -75,7 +74,7 @@ func Revise(to Folder, e Earlier, bag Bag) (Written, error) {
 	bag.Case, bag.Revision, bag.earlier = e.Case, e.Revision+1, e.old
 	bag.Typed = append(bag.Typed, e.Typed...)
 	bag.Late = func(copies []Copied) ([]Part, error) {
-		body, err := indented(addition{Schema: "posdoctor.addition/1", Revision: bag.Revision, Attachments: slices.Concat([]Copied{}, copies)})
+		body, err := indented(addition{Schema: "posdoctor.addition/1", Revision: bag.Revision, Attachments: append([]Copied{}, copies...)})
 		if err != nil {
 			return nil, err
 		}

@@ -120,8 +120,8 @@ var (
 	hintReply      = codes.Text{EN: "send tagmanifest-sha256.txt.tsq of this very bundle to the authority and add what it answers", ZH: "请把这个证据包里的 tagmanifest-sha256.txt.tsq 提交给时间戳机构，再加入它的回执"}
 	textStampTwice = codes.Text{EN: "this bundle has a time stamp reply already", ZH: "这个证据包已有时间戳回执"}
 	provedStamp    = codes.Text{
-		EN: "revision %[1]d existed at %[2]s UTC: the time stamp is signed with a certificate of %[3]q",
-		ZH: "版本 %[1]d 在 %[2]s（UTC）已经存在：时间戳由名为 %[3]q 的证书签署",
+		EN: "a certificate in the name of %[3]q signed that revision %[1]d existed at %[2]s UTC",
+		ZH: "名为 %[3]q 的证书签名写明：版本 %[1]d 在 %[2]s（UTC）已经存在",
 	}
 	openStamp = codes.Text{
 		EN: "that %[1]q is an authority to be trusted: the chain to a trusted root was not checked; openssl ts -verify -data FILE -in %[2]s -CAfile CA does",
