@@ -81,17 +81,25 @@ func (a *app) bundleCreate(ctx context.Context, f bundleFlags, args []string) er
 	}
 	defer done()
 	name := evidence.Name(bag.Case, bag.Revision, bag.Made)
+	page := filepath.Join(f.out, name+".pdf")
+	if f.pdf {
+		if err := store.Free(page); err != nil {
+			return bundleProblem(err)
+		}
+	}
 	written, err := a.putBundle(ctx, f.out, name, f.zip, bag, func(to evidence.Folder) (evidence.Written, error) { return evidence.Write(to, bag) })
 	if err != nil {
 		return err
 	}
+	var failed error // the bundle is there all the same, and is shown
 	if f.pdf {
-		if err := a.bundlePDF(filepath.Join(f.out, name+".pdf"), rep, meta, bag.Case, written); err != nil {
-			return err
-		}
+		failed = a.bundlePDF(page, rep, meta, bag.Case, written)
 	}
 	if err := a.showBundle(f.out, name, f.zip, written, len(rep.Transactions)); err != nil {
 		return err
+	}
+	if failed != nil {
+		return failed
 	}
 	return sourceProblems(rep)
 }
@@ -186,31 +194,39 @@ func (a *app) putBundle(ctx context.Context, out, name string, zipped bool, bag 
 		folder.Abort()
 		return written, bundleProblem(err)
 	}
+	var pack *store.File
 	if zipped {
-		if err := packBundle(archive, name, folder.FS(), bag); err != nil {
+		if pack, err = packBundle(archive, name, folder.FS(), bag); err != nil {
 			folder.Abort()
 			return written, bundleProblem(err)
 		}
 	}
-	if err := folder.Commit(); err != nil {
-		if zipped {
-			os.Remove(archive)
-		}
+	// Of two runs that make the same name one gets the folder, and it alone may put
+	// its archive beside it.
+	err = folder.Commit()
+	switch {
+	case err != nil && pack != nil:
+		pack.Abort()
+	case err == nil && pack != nil:
+		err = pack.Commit()
+	}
+	if err != nil {
 		return written, bundleProblem(err)
 	}
 	return written, nil
 }
 
-func packBundle(archive, name string, fsys fs.FS, bag evidence.Bag) error {
+// packBundle writes the archive, which is not under its name yet.
+func packBundle(archive, name string, fsys fs.FS, bag evidence.Bag) (*store.File, error) {
 	file, err := store.Create(archive)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := evidence.Zip(file, name, fsys, bag.Made); err != nil {
 		file.Abort()
-		return err
+		return nil, err
 	}
-	return file.Commit()
+	return file, nil
 }
 
 // selfCheck verifies what was written before anybody sees it: a bundle that its

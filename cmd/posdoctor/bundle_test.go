@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -206,6 +207,11 @@ func TestABundleIsNeverHalf(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, []string{"--zip"}, exitUsage},
+		"an existing PDF": {func(t *testing.T, out string) {
+			if err := os.WriteFile(filepath.Join(out, bundleName+".pdf"), []byte("mine"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"--pdf"}, exitUsage},
 		"a folder that is not there": {func(t *testing.T, out string) {
 			if err := os.Remove(out); err != nil {
 				t.Fatal(err)
@@ -237,6 +243,46 @@ func TestABundleIsNeverHalf(t *testing.T) {
 				t.Errorf("the folder held %q and holds %q", before, after)
 			}
 		})
+	}
+}
+
+// TestTwoRunsAtOnceLeaveOneWholeBundle holds the run that says it made a bundle to
+// have its archive there, and the others to touch neither.
+func TestTwoRunsAtOnceLeaveOneWholeBundle(t *testing.T) {
+	out := t.TempDir()
+	first, second := make(chan struct{}), make(chan struct{})
+	write := func(body string, begin, end chan struct{}) error {
+		a := &app{world: world{Env: func(string) string { return "" }, Now: time.Now}}
+		bag := evidence.Bag{Revision: 1, Made: time.Unix(0, 0), Tool: body, Key: []byte("k")}
+		_, err := a.putBundle(t.Context(), out, bundleName, true, bag, func(to evidence.Folder) (evidence.Written, error) {
+			close(begin)
+			<-end
+			return evidence.Write(to, bag)
+		})
+		return err
+	}
+	done := make(chan error)
+	held := make(chan struct{})
+	go func() { done <- write("late", first, held) }()
+	<-first
+	close(second)
+	if err := write("early", make(chan struct{}), second); err != nil {
+		t.Fatal(err)
+	}
+	archive := filepath.Join(out, bundleName+".zip")
+	before, err := os.ReadFile(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	close(held)
+	if err := <-done; err == nil {
+		t.Error("both say that they made the bundle")
+	}
+	if after, err := os.ReadFile(archive); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the archive of the one that made it changed (%v)", err)
+	}
+	if got := listing(out); got != bundleName+" "+bundleName+".zip" {
+		t.Errorf("the folder holds %q", got)
 	}
 }
 

@@ -10,8 +10,8 @@ var (
 		ZH: "不写条件时，收入所有需要处理的交易；写了多个条件则须同时满足。日志副本中的卡数据会被遮盖，长度逐字节不变。无法可靠遮盖的日志不会放入副本，证据记录会注明。",
 	}
 	bundleCreateMore = codes.Text{
-		EN: "The folder appears under its name when it is whole and verified; what has that name already is never touched. The same inputs, keys and clock (SOURCE_DATE_EPOCH) give the same bytes with keys of type Ed25519 and RSA.",
-		ZH: "文件夹写完并自检通过后才会以正式名称出现；已存在的同名内容不会被改动。输入、密钥和时钟（SOURCE_DATE_EPOCH）相同，且密钥为 Ed25519 或 RSA 时，生成的每个字节都相同。",
+		EN: "The folder appears under its name when it is whole and verified; what has that name already is never touched. A run that was killed leaves a hidden folder .posdoctor-evidence-...tmp, which you may delete. The same inputs, keys and clock (SOURCE_DATE_EPOCH) give the same bytes with keys of type Ed25519 and RSA.",
+		ZH: "文件夹写完并自检通过后才会以正式名称出现；已存在的同名内容不会被改动。被强行终止的运行会留下隐藏文件夹 .posdoctor-evidence-...tmp，可以删除。输入、密钥和时钟（SOURCE_DATE_EPOCH）相同，且密钥为 Ed25519 或 RSA 时，生成的每个字节都相同。",
 	}
 	bundleAddShort = codes.Text{EN: "add a document to a bundle, as a new revision", ZH: "向证据包添加文件，生成新版本"}
 	bundleAddLong  = codes.Text{

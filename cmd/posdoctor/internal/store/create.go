@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -36,9 +37,19 @@ func Create(path string) (*File, error) {
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
-		return nil, err
+		return nil, named(err, path)
 	}
 	return &File{tmp: tmp, target: path, mode: mode}, nil
+}
+
+// named makes an error tell of the name that was asked for instead of one that
+// nobody knows.
+func named(err error, path string) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		p.Path = path
+	}
+	return err
 }
 
 // Write appends to the result.

@@ -25,7 +25,7 @@ func NewFolder(parent, name string) (*Folder, error) {
 	}
 	tmp, err := os.MkdirTemp(parent, "."+name+".*.tmp")
 	if err != nil {
-		return nil, err
+		return nil, named(err, target)
 	}
 	return &Folder{tmp: tmp, target: target, dirs: map[string]bool{tmp: true}}, nil
 }

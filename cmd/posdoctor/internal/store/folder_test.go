@@ -96,6 +96,20 @@ func TestAFolderNeverReplacesAnything(t *testing.T) {
 	}
 }
 
+// TestAnErrorNamesWhatWasAskedFor holds errors to tell of no name that only this
+// package knows.
+func TestAnErrorNamesWhatWasAskedFor(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "missing")
+	_, folder := NewFolder(missing, "bundle")
+	_, file := Create(filepath.Join(missing, "result.txt"))
+	for want, err := range map[string]error{"bundle": folder, "result.txt": file} {
+		var p *fs.PathError
+		if !errors.As(err, &p) || p.Path != filepath.Join(missing, want) {
+			t.Errorf("error %v, want one about %s", err, want)
+		}
+	}
+}
+
 func TestAFolderIsNotMadeWhereNoneMayBe(t *testing.T) {
 	if _, err := NewFolder(filepath.Join(t.TempDir(), "missing"), "bundle"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error = %v", err)
