@@ -44,6 +44,9 @@ func (v *verifier) claims() {
 	for _, key := range v.otherSigners() {
 		not(openOther.With(key))
 	}
+	if v.alike > 0 {
+		not(openAlike.With(v.alike))
+	}
 	if v.partly > 0 {
 		not(openPartly.With(v.partly))
 	}
@@ -77,7 +80,11 @@ var (
 		EN: "whose key this is: compare the fingerprint by telephone or in person",
 		ZH: "密钥归谁所有：请通过电话或当面核对指纹",
 	}
-	openOther  = codes.Text{EN: "that one person made all revisions: an earlier one was signed by %s", ZH: "各版本出自同一人：较早的版本由 %s 签名"}
+	openOther = codes.Text{EN: "that one person made all revisions: an earlier one was signed by %s", ZH: "各版本出自同一人：较早的版本由 %s 签名"}
+	openAlike = codes.Text{
+		EN: "that what the record calls order, reference and device numbers are no card numbers: some could be by their shape (%d)",
+		ZH: "记录里的订单号、参考号、设备号不是卡号：其中有些形状与卡号相同（%d 个）",
+	}
 	openPartly = codes.Text{
 		EN: "that no card number shows in pictures and in parts of PDFs that cannot be read (files: %d)",
 		ZH: "图片和 PDF 中读不出的部分没有露出卡号（%d 个文件）",

@@ -28,6 +28,11 @@ const (
 // digestAll reads every file once: its digest, and whether card data shows.
 func (v *verifier) digestAll() {
 	typed := v.typed()
+	for value := range typed {
+		if !isDigest(value) && len(redact.Scan([]byte(value))) > 0 {
+			v.alike++
+		}
+	}
 	for _, p := range v.t.paths() {
 		f := v.t.files[p]
 		r, err := f.open()
@@ -150,8 +155,9 @@ func showsCard(r io.Reader, size int64, typed map[string]bool) (bool, error) {
 	}
 }
 
-// escaped are characters as JSON and HTML may write them.
-var escaped = regexp.MustCompile(`\\u00[0-9A-Fa-f]{2}|&#0*[1-9][0-9]{1,2};?|&#[xX]0*[1-9A-Fa-f][0-9A-Fa-f];?`)
+// escaped are characters as JSON and HTML may write them, and what HTML may put
+// between two of them without a gap to be seen.
+var escaped = regexp.MustCompile(`<!--[^<>]{0,200}-->|</?(?:a|b|bdi|code|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]{0,200})?>|\\u00[0-9A-Fa-f]{2}|&#0*[1-9][0-9]{1,2};?|&#[xX]0*[1-9A-Fa-f][0-9A-Fa-f];?`)
 
 // unescaped gives a part of a text as a browser or a reader of JSON shows it; nil
 // when it shows it as it is.
@@ -160,6 +166,9 @@ func unescaped(b []byte) []byte {
 		return nil
 	}
 	return escaped.ReplaceAllFunc(b, func(m []byte) []byte {
+		if m[0] == '<' {
+			return nil
+		}
 		digits, base := strings.Trim(string(m), `\u&#;`), 10
 		if hex := strings.TrimLeft(digits, "xX"); hex != digits || m[0] == '\\' {
 			digits, base = hex, 16
@@ -222,11 +231,14 @@ func hide(b []byte) {
 func valueByte(c byte) bool { return safeByte(c) || c == '+' || c == '/' }
 
 // typedKeys are the fields of the record whose values are known to be no card
-// data by their place in a message.
-var typedKeys = []string{
-	"record_id", "key", "merchant_id", "terminal_id", "stan", "rrn", "auth_code", "batch_no", "invoice_no", "order", "serial_no",
-	"arqc_or_tc", "original_hmac_sha256", "sha256", "hmac_sha256_before", "sha256_before", "sha256_after", "prev_sha256",
-}
+// data by their place in a message, digestKeys those that hold digests.
+var (
+	typedKeys = []string{
+		"record_id", "key", "merchant_id", "terminal_id", "stan", "rrn", "auth_code", "batch_no", "invoice_no", "order", "serial_no",
+		"arqc_or_tc",
+	}
+	digestKeys = []string{"original_hmac_sha256", "sha256", "hmac_sha256_before", "sha256_before", "sha256_after", "prev_sha256"}
+)
 
 // typed gathers the values that the last scan lets pass: what the manifests and
 // the custody log list as digests, and the typed fields of the records.
@@ -272,7 +284,7 @@ func walkTyped(x any, into map[string]bool) {
 	switch x := x.(type) {
 	case map[string]any:
 		for k, val := range x {
-			if s, ok := val.(string); ok && s != "" && slices.Contains(typedKeys, k) {
+			if s, ok := val.(string); ok && s != "" && (slices.Contains(typedKeys, k) || slices.Contains(digestKeys, k) && isDigest(s)) {
 				into[s] = true
 			}
 			walkTyped(val, into)

@@ -62,6 +62,7 @@ type verifier struct {
 	payload map[string]string // what the manifest lists
 	log     []custodyLine
 	whole   bool // the chain of the log
+	alike   int  // numbers of the record that could be of a card by their shape
 	partly  int  // files that could be looked into in part only
 }
 

@@ -28,6 +28,9 @@ func Look(b []byte) Seen {
 	l := looker{}
 	all, rest := streams(b)
 	l.source(rest, shortGroup)
+	if end := bytes.LastIndex(b, []byte("%%EOF")); end >= 0 {
+		l.scan(b[end:]) // no viewer shows what stands there, in whatever form
+	}
 	if bytes.Contains(b, []byte("/Encrypt")) {
 		l.seen.Locked = true
 		return l.seen

@@ -74,6 +74,8 @@ func TestCardNumbersAreSeen(t *testing.T) {
 		"by glyphs one by one":         packed("BT <0504040404040404040404040404040404> Tj ET") + object("", "begincmap 2 beginbfchar <04> <0031> <05> <0034> endbfchar"),
 		"behind a picture in the text": packed("BI /W 1 /H 1 ID (((\x00\x01 EI BT (4111) Tj (1111) Tj (1111) Tj (1111) Tj ET"),
 		"behind the end":               packed("BT (x) Tj ET") + "%%EOF\n4111 1111 1111 1111\n",
+		"behind the end, in UTF-16":    packed("BT (x) Tj ET") + "%%EOF\n" + strings.Join(strings.Split(pan, ""), "\x00"),
+		"behind the end, in hex":       packed("BT (x) Tj ET") + "%%EOF\n41 11 11 11 11 11 11 11",
 		"behind the end, with dashes":  packed("BT (x) Tj ET") + "%%EOF\n4111-1111-1111-1111\n",
 		"behind the end and a bracket": packed("BT (x) Tj ET") + "%%EOF\n< 4111 1111 1111 1111\n",
 		"in a comment of a stream":     packed("% " + pan + "\nBT (x) Tj ET"),
