@@ -136,7 +136,10 @@ func (a *app) faultBlock(faults []evidence.Fault) report.Block {
 // showOutcome draws a verification.
 func (a *app) showOutcome(o evidence.Outcome) error {
 	head, tone := sayPassed, report.Good
-	if !o.Passed {
+	switch {
+	case nobody(o):
+		head, tone = sayNobody, report.Bad
+	case !o.Passed:
 		head, tone = sayFailed, report.Bad
 	}
 	page := a.page(sentence(a.mask(a.say(head.With(o.Name))), tone))

@@ -42,7 +42,7 @@ var (
 
 // Options of the bundle commands.
 var (
-	flagOut            = codes.Text{EN: "put the bundle into this `FOLDER`, which must exist", ZH: "证据包放入这个已存在的`文件夹`"}
+	flagOut            = codes.Text{EN: "put the bundle into this `FOLDER`", ZH: "证据包放入这个`文件夹`"}
 	flagAddOut         = codes.Text{EN: "put the new revision into this `FOLDER`; else beside the old one", ZH: "新版本放入这个`文件夹`；不写则放在旧版本旁边"}
 	flagZip            = codes.Text{EN: "also write it as a ZIP archive", ZH: "同时生成 ZIP 压缩包"}
 	flagCase           = codes.Text{EN: "the `NUMBER` of the dispute that the bank gave", ZH: "银行给的争议案件`编号`"}
@@ -96,6 +96,7 @@ var (
 	headAgainst  = codes.Text{EN: "What speaks against it", ZH: "存在的问题"}
 
 	sayPassed     = codes.Text{EN: "%s: passed", ZH: "%s：通过"}
+	sayNobody     = codes.Text{EN: "%s: whole in itself, but not known who vouches for it", ZH: "%s：内容前后一致，但还不知道由谁担保"}
 	sayFailed     = codes.Text{EN: "%s: did not pass", ZH: "%s：没有通过"}
 	sayFault      = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
 	sayFaultTo    = codes.Text{EN: "%[1]s: %[2]s (%[3]s)", ZH: "%[1]s：%[2]s（%[3]s）"}
@@ -130,6 +131,7 @@ var (
 	hintBundleExists = codes.Text{EN: "choose another folder with --out, or move the old one away", ZH: "用 --out 换一个文件夹，或先移走旧的"}
 	textSelfCheck    = codes.Text{EN: "the bundle was not made, for this would not pass: %s", ZH: "没有生成证据包，因为这一项通不过校验：%s"}
 	hintSelfCheck    = codes.Text{EN: "nothing was written; if no document of yours is the cause, please report it", ZH: "没有写出任何内容；如果不是您的附件造成的，请报告给我们"}
+	textVouchUnknown = codes.Text{EN: "it is not known who vouches for the bundle", ZH: "还不知道由谁为证据包担保"}
 	textVerifyFailed = codes.Text{EN: "the bundle did not pass; things against it: %d", ZH: "证据包没有通过校验，共 %d 处问题"}
 	hintAskAgain     = codes.Text{EN: "do not rely on it; ask the sender for the bundle as one ZIP archive", ZH: "请不要采信；请发送方重新提供整个 ZIP 压缩包"}
 	hintCompare      = codes.Text{EN: "ask the sender by telephone for the fingerprint, compare it and add --fingerprint %s", ZH: "请打电话向发送方核对指纹，一致后加上 --fingerprint %s"}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -73,7 +74,11 @@ func (a *app) bundleVerify(ctx context.Context, f verifyFlags, path string) erro
 		err = a.showOutcome(out)
 	}
 	if err == nil && !out.Passed {
-		err = &codes.Problem{ID: "verify.failed", What: textVerifyFailed.With(len(out.Faults)), At: path, Hint: hintVerify(out)}
+		what := textVerifyFailed.With(len(out.Faults))
+		if nobody(out) {
+			what = textVouchUnknown
+		}
+		err = &codes.Problem{ID: "verify.failed", What: what, At: path, Hint: hintVerify(out)}
 	}
 	return err
 }
@@ -81,15 +86,21 @@ func (a *app) bundleVerify(ctx context.Context, f verifyFlags, path string) erro
 // hintVerify tells what to do about a failure: somebody unknown is asked about,
 // a changed bundle is asked for anew.
 func hintVerify(o evidence.Outcome) codes.Text {
-	for _, f := range o.Faults {
-		if f.ID != "signature.unknown" && f.ID != "signature.missing" {
-			return hintAskAgain
-		}
-	}
-	if o.Signer == evidence.SignerNone {
+	switch {
+	case !nobody(o):
+		return hintAskAgain
+	case o.Signer == evidence.SignerNone:
 		return hintNoSignature
 	}
 	return hintCompare.With(o.Fingerprint)
+}
+
+// nobody reports whether all that a bundle lacks is somebody known who vouches for
+// it.
+func nobody(o evidence.Outcome) bool {
+	return !o.Passed && !slices.ContainsFunc(o.Faults, func(f evidence.Fault) bool {
+		return f.ID != "signature.unknown" && f.ID != "signature.missing"
+	})
 }
 
 func (a *app) allowedSigners(path string) ([]evidence.AllowedSigner, error) {

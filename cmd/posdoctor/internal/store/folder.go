@@ -12,22 +12,29 @@ import (
 // before Commit.
 type Folder struct {
 	tmp, target string
+	made        string          // the parent, if it was made for this folder
 	dirs        map[string]bool // made below tmp
 }
 
-// NewFolder starts a folder of that name in parent, which must exist. What
-// stands under the name already is never touched: it is an error of
-// fs.ErrExist. Only the owner may read what is written.
+// NewFolder starts a folder of that name in parent, which is made when only the
+// last of its own folders is missing. What stands under the name already is never
+// touched: it is an error of fs.ErrExist. Only the owner may read what is written.
 func NewFolder(parent, name string) (*Folder, error) {
 	target := filepath.Join(parent, name)
 	if err := Free(target); err != nil {
 		return nil, err
 	}
+	f := &Folder{target: target}
+	if os.Mkdir(parent, 0o700) == nil {
+		f.made = parent
+	}
 	tmp, err := os.MkdirTemp(parent, "."+name+".*.tmp")
 	if err != nil {
+		f.Abort()
 		return nil, named(err, target)
 	}
-	return &Folder{tmp: tmp, target: target, dirs: map[string]bool{tmp: true}}, nil
+	f.tmp, f.dirs = tmp, map[string]bool{tmp: true}
+	return f, nil
 }
 
 // Free reports fs.ErrExist when something stands under a name.
@@ -83,7 +90,12 @@ func (f *Folder) Commit() error {
 }
 
 // Abort drops the folder. After Commit it does nothing.
-func (f *Folder) Abort() { os.RemoveAll(f.tmp) }
+func (f *Folder) Abort() {
+	os.RemoveAll(f.tmp)
+	if f.made != "" {
+		os.Remove(f.made) // which fails, as it should, when something is in it
+	}
+}
 
 // syncedFile is a file that is on disk once it is closed.
 type syncedFile struct{ *os.File }

@@ -57,6 +57,31 @@ func TestAFolderAppearsOnlyWhenItIsWhole(t *testing.T) {
 	}
 }
 
+func TestTheFolderAboveIsMadeAndDroppedWithIt(t *testing.T) {
+	parent := filepath.Join(t.TempDir(), "evidence")
+	f, err := NewFolder(parent, "bundle")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Abort()
+	if _, err := os.Lstat(parent); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an aborted folder leaves the one above: %v", err)
+	}
+	if f, err = NewFolder(parent, "bundle"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if f, err = NewFolder(parent, "other"); err != nil {
+		t.Fatal(err)
+	}
+	f.Abort()
+	if got := names(t, parent); len(got) != 1 || got[0] != "bundle" {
+		t.Errorf("in the folder above: %v", got)
+	}
+}
+
 func TestAnAbortedFolderLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	f, err := NewFolder(dir, "bundle")
@@ -99,7 +124,7 @@ func TestAFolderNeverReplacesAnything(t *testing.T) {
 // TestAnErrorNamesWhatWasAskedFor holds errors to tell of no name that only this
 // package knows.
 func TestAnErrorNamesWhatWasAskedFor(t *testing.T) {
-	missing := filepath.Join(t.TempDir(), "missing")
+	missing := filepath.Join(t.TempDir(), "missing", "too")
 	_, folder := NewFolder(missing, "bundle")
 	_, file := Create(filepath.Join(missing, "result.txt"))
 	for want, err := range map[string]error{"bundle": folder, "result.txt": file} {
@@ -111,7 +136,7 @@ func TestAnErrorNamesWhatWasAskedFor(t *testing.T) {
 }
 
 func TestAFolderIsNotMadeWhereNoneMayBe(t *testing.T) {
-	if _, err := NewFolder(filepath.Join(t.TempDir(), "missing"), "bundle"); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := NewFolder(filepath.Join(t.TempDir(), "missing", "too"), "bundle"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error = %v", err)
 	}
 	f, err := NewFolder(t.TempDir(), "bundle")
