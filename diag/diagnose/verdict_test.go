@@ -248,6 +248,11 @@ func TestGuardsOfAnApprovedSale(t *testing.T) {
 	if g.Void.State != diag.Safe || g.Refund.State == diag.Safe {
 		t.Errorf("same day, open batch: got void %v, refund %v, want void safe alone", g.Void.State, g.Refund.State)
 	}
+	batchless := func(m *transcripts.Message) { m.Batch = "" }
+	g = one(t, diagnosed(t, newSource(0).sale("000001", batchless).saleAnswer("000001", "00", batchless)), "000001").Verdict.Guards
+	if g.Void.State != diag.Wait || g.Void.Reason.IsZero() {
+		t.Errorf("no batch is known: got void %v, want wait", g.Void.State)
+	}
 	closed := newSource(0).sale("000001").saleAnswer("000001", "00").settlement("000002", "1")
 	tx := one(t, diagnosed(t, closed), "000001")
 	g = tx.Verdict.Guards

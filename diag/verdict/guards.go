@@ -86,6 +86,8 @@ func void(t *diag.Transaction, now transcripts.Stamp) diag.Guard {
 		return never(guardTexts.batchOver)
 	case root.Terminal == "":
 		return wait(untilHost, guardTexts.noTerminal)
+	case root.Batch == "":
+		return wait(untilHost, guardTexts.noBatch)
 	case !root.At.HasDay() || !now.HasDay():
 		return wait(untilHost, guardTexts.dayUnknown)
 	case root.At.Time.Format("0102") != now.Time.Format("0102"):

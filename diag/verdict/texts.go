@@ -93,7 +93,7 @@ var byReason = map[diag.Money]map[diag.Reason]codes.Text{
 // guardTexts are the reasons of guards.
 var guardTexts = struct {
 	likelyNot, returned, returnedLikely, returning, charged, conflict, unknown, notSent, otherMethod, otherCard, declined,
-	stored, notProved, undoSeen, batchOver, noTerminal, dayUnknown, otherDay, voidSafe, conflictRefund, heldRefund,
+	stored, notProved, undoSeen, batchOver, noTerminal, noBatch, dayUnknown, otherDay, voidSafe, conflictRefund, heldRefund,
 	recalled, amountUnknown, voidFirst, refundSafe, nothingTaken, alreadyBack, undoOnItsWay, unknownUndo, laterCharged, laterOpen,
 	resetSafe, closeSafe, resetPending, closePending, resetOpen, closeOpen, resetStored, closeStored, resetBatch codes.Text
 }{
@@ -114,6 +114,7 @@ var guardTexts = struct {
 	undoSeen:       codes.Text{EN: "somebody has already undone or changed it", ZH: "已经有人撤销、退货或调整过"},
 	batchOver:      codes.Text{EN: "its batch is closed; only a refund can give the money back", ZH: "批次已结算，只能用退货"},
 	noTerminal:     codes.Text{EN: "the log does not say which terminal took the payment", ZH: "日志没有写明是哪台终端"},
+	noBatch:        codes.Text{EN: "the log does not say in which batch the payment is, so that it may be settled already", ZH: "日志没有写明交易在哪个批次，可能已经结算"},
 	dayUnknown:     codes.Text{EN: "the log does not prove that the sale is of today", ZH: "日志不能证明是当天的交易"},
 	otherDay:       codes.Text{EN: "it is not of the same day; only a refund can give the money back", ZH: "不是当天交易，只能用退货"},
 	voidSafe:       codes.Text{EN: "approved on this terminal today, in a batch that is still open", ZH: "当天、本机、批次未结算的已批准交易"},
