@@ -25,7 +25,12 @@ const howText = `HOW TO CHECK THIS FOLDER
      (macOS: shasum -a 256 -c ...; Windows: Get-FileHash or certutil -hashfile)
    Success: every line ends in OK. This shows changed files; it does not show
    added ones.
-{SIGNATURE}
+{SIGNATURE}If a file ends in .tsr, an authority stamped the tagmanifest-sha256.txt beside it
+with a time. posdoctor shows the time; the chain to a root is checked with the
+authority's certificates, where both files are:
+     openssl ts -verify -data tagmanifest-sha256.txt \
+       -in tagmanifest-sha256.txt.tsr -CAfile AUTHORITY.pem
+
 Do not mail the files one by one and do not check them into git: changed line
 ends break the digests. Unpackers that add __MACOSX or .DS_Store make the check
 fail; delete those.
@@ -45,6 +50,8 @@ last you learn by comparing the fingerprint by telephone or in person.
      sha256sum -c tagmanifest-sha256.txt manifest-sha256.txt
    每行结尾是 OK 即为成功。它能发现被改动的文件，但发现不了多出来的文件。
 3. 有签名时，可用上面英文部分的 ssh-keygen 命令校验签名。
+有 .tsr 结尾的文件时，它是时间戳机构为旁边的 tagmanifest-sha256.txt 出具的时间证明。
+posdoctor 会显示时间；到根证书的证书链请用该机构的证书和上面英文部分的 openssl 命令校验。
 请不要把文件逐个用邮件发送，也不要放进 git：换行改变会使校验失败。解压软件加入的
 __MACOSX、.DS_Store 请先删除。
 
