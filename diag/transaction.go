@@ -184,6 +184,15 @@ func (l *Leg) Name() string {
 	return ""
 }
 
+// Shows reports whether a message of the transaction stands at a place.
+func (t *Transaction) Shows(w transcripts.Where) bool {
+	return slices.ContainsFunc(t.Legs, func(l Leg) bool {
+		return slices.ContainsFunc(l.Seen, func(s Sighting) bool {
+			return slices.ContainsFunc(s.Places, func(p Place) bool { return p.Where == w })
+		})
+	})
+}
+
 // NeedsAttention reports whether a person should look at it.
 func (t *Transaction) NeedsAttention() bool { return t.Verdict.NeedsAttention() || t.Attention }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
 	"github.com/posdoctor/posdoctor/transcripts"
 )
@@ -25,9 +26,9 @@ type like struct {
 }
 
 type approval struct {
-	key, order string
-	card       transcripts.Card
-	at         transcripts.Stamp
+	key, name, order string
+	card             transcripts.Card
+	at               transcripts.Stamp
 	// reporters are the keys of later transactions that named this one,
 	// partners those of earlier ones that it named itself.
 	reporters, partners []string
@@ -63,7 +64,7 @@ func (a *approvals) see(t *diag.Transaction, unpair func(key string)) []fact {
 		}
 		return out
 	}
-	now := approval{key: t.Key, order: root.Order, card: root.Card, at: root.At}
+	now := approval{key: t.Key, name: name(root), order: root.Order, card: root.Card, at: root.At}
 	if again {
 		now.reporters = before.reporters
 	}
@@ -74,11 +75,19 @@ func (a *approvals) see(t *diag.Transaction, unpair func(key string)) []fact {
 		}
 		other.reporters = append(other.reporters, t.Key)
 		now.partners = append(now.partners, other.key)
-		out = append(out, fact{where: answerPlace(root), args: []any{name(root)}, also: other.key})
+		out = append(out, fact{where: answerPlace(root), args: []any{now.name, other.told()}, also: other.key})
 	}
 	a.keep(k, now)
 	return out
 }
+
+var (
+	otherPayment = codes.Text{EN: "the other one is trace no. %[1]s of %[2]s", ZH: "另一笔是 %[2]s 的凭证号 %[1]s"}
+	sameRequest  = codes.Text{EN: "both answers are to one request", ZH: "两个应答对应同一个请求"}
+)
+
+// told names the other one of two approvals.
+func (a *approval) told() codes.Text { return otherPayment.With(a.name, a.at.String()) }
 
 // alone takes one partner away from a transaction and reports whether that was
 // its last one.
@@ -152,7 +161,7 @@ func twoApprovals(t *diag.Transaction) []fact {
 				continue
 			}
 			if first != nil && (differ(first.AuthCode, m.AuthCode) || differ(first.RRN, m.RRN)) && len(s.Places) > 0 {
-				out = append(out, fact{s.Where(), []any{name(l)}, ""})
+				out = append(out, fact{s.Where(), []any{name(l), sameRequest}, ""})
 			}
 			if first == nil {
 				first = m

@@ -163,6 +163,9 @@ func TestDoubledApprovalsNeedTheSameCardAmountTerminalAndMinutes(t *testing.T) {
 		if c.want == 1 && !slices.Equal(fs[0].Transactions, []string{"b", "a"}) {
 			t.Errorf("%s: transactions %v", name, fs[0].Transactions)
 		}
+		if c.want == 1 && fs[0].Evidence[0].Text.EN != "trace no. 000124: approved a second time, same card, amount and terminal; the other one is trace no. 000123 of 2026-11-20 10:00:00" {
+			t.Errorf("%s: %q", name, fs[0].Evidence[0].Text.EN)
+		}
 	}
 }
 
@@ -208,6 +211,10 @@ func TestTwoDifferentApprovalsOfOneRequest(t *testing.T) {
 	again.Message.AuthCode = "222222"
 	if got := one(tx("k", charged, l)); !slices.Equal(got, []string{"state.duplicate_approval"}) {
 		t.Errorf("two answers: got %v", got)
+	}
+	fs := show(func(s *Set) { s.Transaction(tx("k", charged, l)) })
+	if got := fs[0].Evidence[0].Text.EN; !strings.HasSuffix(got, "; both answers are to one request") {
+		t.Errorf("two answers: %q", got)
 	}
 }
 

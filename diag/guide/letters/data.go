@@ -42,7 +42,8 @@ type (
 		Others    []fieldEntry          `yaml:"others"`   // what else a template may name
 		Happened  map[string]codes.Text `yaml:"happened"` // by money, and "_likely"
 		Told      map[string]codes.Text `yaml:"told"`     // by money and reason, "unknown/answer.cut"
-		Twice     codes.Text            `yaml:"twice"`
+		Twice     codes.Text            `yaml:"twice"`    // with what the records say of it
+		Other     codes.Text            `yaml:"other"`    // in its place where they say nothing
 		Certainty map[string]codes.Text `yaml:"certainty"`
 		// Requests are by recipient and situation, "qr", "duplicate" or "always".
 		Requests map[string]map[string][]codes.Text `yaml:"requests"`

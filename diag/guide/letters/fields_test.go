@@ -158,6 +158,17 @@ func TestADoubleChargeIsAskedAbout(t *testing.T) {
 			t.Errorf("%s: %q is not in\n%s", to, want, text)
 		}
 	}
+	// What the report says of the other one is told, not what it says of a third.
+	here := p.Legs[0].Seen[0].Places[0].Where
+	third := here
+	third.Offset++
+	in.Findings[1].Evidence = []diag.Evidence{{Text: codes.Same("THIRD"), Where: third}, {Text: codes.Same("the other one is trace no. 000120"), Where: here}}
+	for _, to := range []string{"acquirer", "issuer", "support", "regulator"} {
+		text := write(t, open(t), to, codes.English, in)
+		if !strings.Contains(text, "within minutes (the other one is trace no. 000120).") || strings.Contains(text, "THIRD") {
+			t.Errorf("%s:\n%s", to, text)
+		}
+	}
 }
 
 // A terminal that repeated a reversal for days fills no book.

@@ -182,6 +182,7 @@ func TestDataIsStrictAndWhole(t *testing.T) {
 	}
 	both("by hand", words().ByHand)
 	both("twice", words().Twice)
+	both("other", words().Other)
 	for _, c := range []string{"open", "likely", "proved"} {
 		both(c, words().Certainty[c])
 	}

@@ -55,12 +55,24 @@ func (s *Set) items(in Input) []disputes.Item {
 
 func byCode(t *diag.Transaction) bool { return t != nil && t.Method == "qr" }
 
-// twice reports whether the report found that the purchase of the payment may have
-// been charged twice.
-func twice(in Input) bool {
-	return in.Transaction != nil && slices.ContainsFunc(in.Findings, func(f diag.Finding) bool {
+// twice is what the report says of a second charge of the same purchase, and
+// whether it found one.
+func twice(in Input) (said codes.Text, found bool) {
+	if in.Transaction == nil {
+		return codes.Text{}, false
+	}
+	i := slices.IndexFunc(in.Findings, func(f diag.Finding) bool {
 		return f.ID == "state.duplicate_approval" && slices.Contains(in.Transaction.Findings, f.Ref)
 	})
+	if i < 0 {
+		return codes.Text{}, false
+	}
+	for _, e := range in.Findings[i].Evidence { // of all payments that it is about
+		if in.Transaction.Shows(e.Where) {
+			return e.Text, true
+		}
+	}
+	return words().Other, true
 }
 
 // own are the fields that are not among the items; a missing one is the zero Text.
@@ -202,12 +214,13 @@ func happening(in Input, plain bool) (happened, certainty codes.Text) {
 	} else if !plain && !v.Sentence.IsZero() {
 		happened = codes.Text{EN: upper(v.Sentence.EN) + ".", ZH: v.Sentence.In(codes.Chinese) + "。"}
 	}
-	if twice(in) {
+	if said, found := twice(in); found {
 		last := &certainty // what stands last in a letter: no certainty is about this
 		if plain {
 			last = &happened
 		}
-		*last = codes.Text{EN: last.EN + " " + w.Twice.EN, ZH: last.ZH + w.Twice.ZH}
+		said = w.Twice.With(said)
+		*last = codes.Text{EN: last.EN + " " + said.EN, ZH: last.ZH + said.ZH}
 	}
 	return happened, certainty
 }
@@ -262,7 +275,7 @@ func requests(to string, in Input) []codes.Text {
 	if byCode(in.Transaction) {
 		add(all["qr"])
 	}
-	if twice(in) {
+	if _, found := twice(in); found {
 		add(all["duplicate"])
 	}
 	for _, s := range in.Advice.Situations {
