@@ -148,7 +148,7 @@ var (
 	textPayment        = codes.Text{EN: "The payment: %s", ZH: "这笔交易：%s"}
 	textNoted          = codes.Text{EN: "Written down in case %s.", ZH: "已记入个案 %s。"}
 	textAttached       = codes.Text{EN: "Added %[1]s: %[2]s.", ZH: "已附上 %[1]s：%[2]s。"}
-	textEscalated      = codes.Text{EN: "Case %[1]s: next you turn to: %[2]s", ZH: "个案 %[1]s：下一步找 %[2]s"}
+	textEscalated      = codes.Text{EN: "Case %[1]s: next you turn to: %[2]s", ZH: "个案 %[1]s：下一步联系 %[2]s"}
 	textBody           = codes.Text{EN: "%[1]s: %[2]s (as of %[3]s; source: %[4]s)", ZH: "%[1]s：%[2]s（截至 %[3]s；来源：%[4]s）"}
 	textNoBody         = codes.Text{EN: "posdoctor does not know the authority in %s.", ZH: "posdoctor 不知道 %s 的监管机构。"}
 	textRechecked      = codes.Text{EN: "Rechecked with a new dump. The money before: %[1]s; now: %[2]s.", ZH: "已用新日志复查。钱的去向：之前%[1]s，现在%[2]s。"}
@@ -181,8 +181,8 @@ var (
 	textCheckedOnly    = codes.Text{EN: "looked at the account", ZH: "已查账户"}
 	textStartsHere     = codes.Text{EN: "%[1]s [time limits count from here: %[2]s]", ZH: "%[1]s【期限自此起算：%[2]s】"}
 	textEvery          = codes.Text{EN: "%[1]s [business days until the next look at the account: %[2]d]", ZH: "%[1]s【每 %[2]d 个工作日查一次账户】"}
-	textWhom           = codes.Text{EN: "Whom to call: %s", ZH: "联系：%s"}
-	textWhomUnknown    = codes.Text{EN: "Whom to call: your profile names no contact. %s", ZH: "联系：配置文件里没有联系人。%s"}
+	textWhom           = codes.Text{EN: "Whom to call: %s", ZH: "怎样联系：%s"}
+	textWhomUnknown    = codes.Text{EN: "Whom to call: your profile names no contact. %s", ZH: "怎样联系：配置文件里没有联系人。%s"}
 	textWriteDown      = codes.Text{EN: "Write down every talk: posdoctor case note %[1]s \"what was said\" --with WHO --promised DAY. When you looked at the account: --checked.", ZH: "每次沟通都记下来：posdoctor case note %[1]s \"对方说了什么\" --with 对方 --promised 日期。查过账户就加 --checked。"}
 	textNoticeWins     = codes.Text{EN: "The date on a notice from your institution wins over these limits. This is no legal advice.", ZH: "机构通知上的日期优先于这些期限。本内容不是法律意见。"}
 	textTellStart      = codes.Text{EN: "Once such a day is known, tell it: posdoctor case note %s \"what came\" --starts WHAT --at DAY", ZH: "知道这样的日期后请记下：posdoctor case note %s \"收到什么\" --starts 事件 --at 日期"}

@@ -64,7 +64,7 @@ var taskTexts = map[Task]codes.Text{
 	TaskPromise:  {EN: "ask %[2]s what came of it: it was promised by %[1]s", ZH: "向%[2]s问结果：对方答应在 %[1]s 之前处理"},
 	TaskCheck:    {EN: "look at the account, and let the customer look: has the money come? (every %d business days)", ZH: "查一次账户，也请顾客查：款到了没有？（每 %d 个工作日一次）"},
 	TaskFollowUp: {EN: "ask again: nothing was noted since %s", ZH: "再去催问：自 %s 起没有新记录"},
-	TaskEscalate: {EN: "turn to: %s", ZH: "找：%s"},
+	TaskEscalate: {EN: "turn to: %s", ZH: "联系：%s"},
 	TaskClose:    {EN: "look at the last recheck: it suggests closing (case close)", ZH: "看最近一次复查：建议结案（case close）"},
 }
 
