@@ -9,19 +9,20 @@ import (
 )
 
 var (
-	stepText    = codes.Text{EN: "%[1]s, %[2]s: %[3]s", ZH: "%[1]s，%[2]s：%[3]s"}
-	stepNoTime  = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
-	stepFor     = codes.Text{EN: "%[1]s (%[2]s)", ZH: "%[1]s（%[2]s）"}
-	findOut     = codes.Text{EN: "Find out: %[1]s", ZH: "查清：%[1]s"}
-	checkLog    = codes.Text{EN: "Check that this is the terminal's own log; name its message format with --dialect if you know it.", ZH: "确认这是终端自己的日志；如果知道报文格式，用 --dialect 指定。"}
-	dontCharge  = codes.Text{EN: "Do not charge again: %[1]s", ZH: "不要再次收款：%[1]s"}
-	dontBoth    = codes.Text{EN: "Do not void or refund: %[1]s", ZH: "不要撤销，也不要退货：%[1]s"}
-	dontVoid    = codes.Text{EN: "Do not void: %[1]s", ZH: "不要撤销：%[1]s"}
-	dontRefund  = codes.Text{EN: "Do not refund: %[1]s", ZH: "不要退货：%[1]s"}
-	dontReset   = codes.Text{EN: "Do not reset or clear the terminal: %[1]s", ZH: "不要重置或清空终端：%[1]s"}
-	dontClose   = codes.Text{EN: "Do not close the batch of the terminal yet: %[1]s", ZH: "终端暂时不要结算：%[1]s"}
-	dontResetIt = codes.Text{EN: "Do not reset or clear the terminal, nor close its batch yet: %[1]s", ZH: "不要重置或清空终端，也暂时不要结算：%[1]s"}
-	moreThings  = codes.Text{EN: "%[1]s and %[2]d more", ZH: "%[1]s 等 %[3]d 台"}
+	stepText        = codes.Text{EN: "%[1]s, %[2]s: %[3]s", ZH: "%[1]s，%[2]s：%[3]s"}
+	stepNoTime      = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
+	stepFor         = codes.Text{EN: "%[1]s (%[2]s)", ZH: "%[1]s（%[2]s）"}
+	findOut         = codes.Text{EN: "Find out: %[1]s", ZH: "查清：%[1]s"}
+	checkLog        = codes.Text{EN: "Check that this is the terminal's own log; name its message format with --dialect if you know it.", ZH: "确认这是终端自己的日志；如果知道报文格式，用 --dialect 指定。"}
+	dontCharge      = codes.Text{EN: "Do not charge again: %[1]s", ZH: "不要再次收款：%[1]s"}
+	dontBoth        = codes.Text{EN: "Do not void or refund: %[1]s", ZH: "不要撤销，也不要退货：%[1]s"}
+	dontVoid        = codes.Text{EN: "Do not void: %[1]s", ZH: "不要撤销：%[1]s"}
+	dontRefund      = codes.Text{EN: "Do not refund: %[1]s", ZH: "不要退货：%[1]s"}
+	dontReset       = codes.Text{EN: "Do not reset or clear the terminal: %[1]s", ZH: "不要重置或清空终端：%[1]s"}
+	dontClose       = codes.Text{EN: "Do not close the batch of the terminal yet: %[1]s", ZH: "终端暂时不要结算：%[1]s"}
+	dontResetIt     = codes.Text{EN: "Do not reset or clear the terminal, nor close its batch yet: %[1]s", ZH: "不要重置或清空终端，也暂时不要结算：%[1]s"}
+	terminalUnnamed = codes.Text{EN: "the one without a number in the log", ZH: "日志里没有终端号的那台"}
+	moreThings      = codes.Text{EN: "%[1]s and %[2]d more", ZH: "%[1]s 等 %[3]d 台"}
 )
 
 // urgent gives the findings in groups, in the order in which they are acted on:
@@ -205,11 +206,18 @@ func (p *page) terminalDonts(bad func(codes.Text, string)) {
 	}{{dontResetIt, both}, {dontReset, reset}, {dontClose, closing}} {
 		switch n := len(x.ids); {
 		case n == 1:
-			bad(x.text, orDash(x.ids[0]))
+			bad(x.text, p.terminalName(x.ids[0]))
 		case n > 1:
-			bad(x.text, p.say(moreThings.With(orDash(x.ids[0]), n-1, n)))
+			bad(x.text, p.say(moreThings.With(p.terminalName(x.ids[0]), n-1, n)))
 		}
 	}
+}
+
+func (p *page) terminalName(id string) string {
+	if id == "" {
+		return p.say(terminalUnnamed)
+	}
+	return id
 }
 
 // warnings are what findings say not to do. Those about open money are left to

@@ -230,6 +230,17 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// A terminal that the log does not number is still one not to be reset.
+func TestATerminalWithoutANumberIsNamed(t *testing.T) {
+	r := day41()
+	r.Terminals[0].ID = ""
+	for lang, want := range map[codes.Lang]string{codes.English: ": the one without a number in the log", codes.Chinese: "：日志里没有终端号的那台"} {
+		if got := text(Page(r, PageOptions{Lang: lang})); !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
 func TestVerbosePages(t *testing.T) {
 	for _, lang := range []codes.Lang{codes.English, codes.Chinese} {
 		golden(t, fmt.Sprintf("verbose.%s.txt", lang), text(Page(day41(), PageOptions{Lang: lang, Verbose: true})))
