@@ -114,6 +114,9 @@ func (g *GuardWriter) allowed(from, to int) bool {
 		}
 	}
 	for _, s := range g.phrase {
+		if len(s) < to-from {
+			continue
+		}
 		at := max(0, to-len(s))
 		near := g.shown[at:min(len(g.shown), from+len(s))]
 		for k := 0; ; k++ {

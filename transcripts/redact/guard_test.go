@@ -64,6 +64,15 @@ func TestGuardLetsTypedValuesPassWhole(t *testing.T) {
 	}
 }
 
+// A typed value may be much shorter than what is found.
+func TestGuardMasksBesideShortValues(t *testing.T) {
+	for _, allow := range []string{"-.1", ".", "1 1", "4 "} {
+		if got, _ := guarded(t, visa+" and "+visa, allow); got != "411111******1111 and 411111******1111" {
+			t.Errorf("%q: got %s", allow, got)
+		}
+	}
+}
+
 func TestGuardFindsNumbersAcrossItsParts(t *testing.T) {
 	for at := guardPart - 40; at < guardPart+2*guardContext; at += 7 {
 		in := strings.Repeat(".", at) + visa + strings.Repeat(".", guardPart)
