@@ -212,8 +212,11 @@ func TestABundleIsNeverHalf(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, []string{"--pdf"}, exitUsage},
-		"a folder that is not there": {func(t *testing.T, out string) {
+		"a file in place of the folder": {func(t *testing.T, out string) {
 			if err := os.Remove(out); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(out, []byte("mine"), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}, nil, exitUsage},
