@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/known"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
-	"pgregory.net/rapid"
 )
 
 // each runs f for every protocol and link.

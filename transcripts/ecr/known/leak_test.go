@@ -1,15 +1,17 @@
 package known_test
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"github.com/posdoctor/posdoctor/transcripts/ecr"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/internal/ecrtest"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/known"
 	"github.com/posdoctor/posdoctor/transcripts/ecr/wire"
-	"pgregory.net/rapid"
 )
 
 // number draws a card number with a right check digit, of the schemes and lengths
@@ -145,6 +147,37 @@ func TestNoCardNumberComesOut(t *testing.T) {
 			}
 		})
 	})
+}
+
+// Numbers across fields, beside fields and inside longer numbers of damaged frames,
+// as the test above once found them.
+func TestDamagedFramesAreLookedOverOnceMore(t *testing.T) {
+	for id, hidden := range map[string]string{
+		"nets":    "02323232313030303030303030303030394130301c312e3238034b",
+		"ecr17":   "02313233343536373830733030303030303030303033353030303030303030303030303030303036303130323235313533303256312e322e330363",
+		"poslink": "025230321c312e34351c30301c1c1c1c1c1c373335323539363036393237303737323130343437361c0367",
+	} {
+		pan := map[string]string{"nets": "2221000000000009", "ecr17": "3500000000000000006", "poslink": "3525960692707721044"}[id]
+		raw, err := hex.DecodeString(hidden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, ok := known.ByID(id)
+		if !ok || len(framed(p, wire.Serial, raw)) == 0 {
+			t.Fatalf("%s: no frame", id)
+		}
+		for _, f := range framed(p, wire.Serial, raw) {
+			shown, err := json.Marshal(p.Describe(f, wire.FromRegister, options()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range []string{p.Mask(f).Text(), p.Mask(f).Nibbles(), string(shown)} {
+				if strings.Contains(s, pan) {
+					t.Errorf("%s shows %s: %s", id, pan, s)
+				}
+			}
+		}
+	}
 }
 
 // A proof that cannot fail is none: a mask that masks nothing is seen.

@@ -49,7 +49,7 @@ var doors = []func() ecr.Protocol{
 func All() []ecr.Protocol {
 	out := make([]ecr.Protocol, 0, len(doors))
 	for _, door := range doors {
-		out = append(out, door())
+		out = append(out, strict(door()))
 	}
 	slices.SortFunc(out, func(a, b ecr.Protocol) int { return strings.Compare(a.ID, b.ID) })
 	return out

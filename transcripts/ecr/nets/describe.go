@@ -31,12 +31,12 @@ func describe(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 	}
 	out.Message, out.Fault, out.Complete = *message(p, f, as, o), p.fault, p.fault == nil
 	_, out.Warnings = hypercom.Warnings(f)
-	out.Fields = append(showHeader(p, as), table().Show(p.body, hypercom.BodyAt)...)
+	out.Fields = append(showHeader(p, table().Head(f.Body, f.Fault != nil), as), table().Show(p.body, hypercom.BodyAt)...)
 	return out
 }
 
-// showHeader gives the parts of the header.
-func showHeader(p packet, as transcripts.Function) []transcripts.Field {
+// showHeader gives the parts of the header, as far as they may be seen.
+func showHeader(p packet, seen wire.Bytes, as transcripts.Function) []transcripts.Field {
 	code := codes.Text{EN: "Response code, or the version of a request", ZH: "应答码，或请求的版本"}
 	switch as {
 	case transcripts.Request:
@@ -45,8 +45,8 @@ func showHeader(p packet, as transcripts.Function) []transcripts.Field {
 		code = codes.Text{EN: "Response code", ZH: "应答码"}
 	}
 	return []transcripts.Field{
-		{ID: "ECN", Name: codes.Text{EN: "Number of the request (ECN)", ZH: "请求编号（ECN）"}, Value: p.ecn, Offset: hypercom.BodyAt, Length: ecnLen},
-		{ID: "function", Name: codes.Text{EN: "Function", ZH: "功能码"}, Value: p.header.function, Meaning: p.name, Offset: hypercom.BodyAt + ecnLen, Length: 2},
-		{ID: "response", Name: code, Value: p.response, Offset: hypercom.BodyAt + atResponse, Length: 2},
+		{ID: "ECN", Name: codes.Text{EN: "Number of the request (ECN)", ZH: "请求编号（ECN）"}, Value: seen.Slice(0, ecnLen).Text(), Offset: hypercom.BodyAt, Length: ecnLen},
+		{ID: "function", Name: codes.Text{EN: "Function", ZH: "功能码"}, Value: seen.Slice(ecnLen, atResponse).Text(), Meaning: p.name, Offset: hypercom.BodyAt + ecnLen, Length: 2},
+		{ID: "response", Name: code, Value: seen.Slice(atResponse, atReserved).Text(), Offset: hypercom.BodyAt + atResponse, Length: 2},
 	}
 }

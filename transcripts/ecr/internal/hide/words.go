@@ -129,9 +129,17 @@ func Seen(b wire.Bytes, d Doubt) []bool {
 	}
 	shown := shapes.Text(text)
 	if runs := longRuns[d]; runs != nil {
-		shown = runs.ReplaceAllStringFunc(shown, func(s string) string { return strings.Repeat("*", len(s)) })
+		shown = starred(shown, runs)
 	}
 	return same(text, shown)
+}
+
+// Long hides every row of digits in a text that is long enough for a card number,
+// whatever it is part of.
+func Long(s string) string { return starred(s, longRuns[InNumber]) }
+
+func starred(s string, runs *regexp.Regexp) string {
+	return runs.ReplaceAllStringFunc(s, func(run string) string { return strings.Repeat("*", len(run)) })
 }
 
 // Plain reports whether a text holds no card data by its looks.

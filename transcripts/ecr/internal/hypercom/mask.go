@@ -38,11 +38,21 @@ func (t *Table) hide(b wire.Bytes, damaged bool) wire.Bytes {
 		return b.Hide(0, 2*b.Len())
 	}
 	split := t.Split(b, damaged)
-	out := b
+	out := t.Head(b, damaged).Append(b.From(t.Header))
 	for _, f := range split.Fields {
 		out = hide.Unless(out, f.At+head, t.seen(f))
 	}
 	return out.Hide(2*split.Stop, 2*b.Len())
+}
+
+// Head is the header of a body. In a damaged frame anything may stand in its
+// place: long numbers in it are hidden then.
+func (t *Table) Head(b wire.Bytes, damaged bool) wire.Bytes {
+	head := b.Slice(0, t.Header)
+	if damaged {
+		return hide.Words(head)
+	}
+	return head
 }
 
 // seen tells which characters of a value may be seen.
