@@ -9,15 +9,16 @@ import (
 
 // strict looks over once more what a protocol leaves of a damaged frame: its fields
 // may not be what the protocol takes them for, and a card number may stand across
-// several of them or inside a longer number.
+// several of them or inside a longer number. In a whole frame only a magnetic
+// stripe is told from other fields: card readers send theirs between the same signs.
 func strict(p ecr.Protocol) ecr.Protocol {
 	mask, describe, talk := p.Mask, p.Describe, p.NewConversation
 	p.Mask = func(f wire.Frame) wire.Bytes {
 		out := mask(f)
 		if damaged(f) {
-			out = hide.Loose(out)
+			return hide.Loose(out)
 		}
-		return out
+		return hide.Tracks(out, f.Raw)
 	}
 	p.Describe = func(f wire.Frame, side wire.Side, o ecr.Options) transcripts.Decoded {
 		out := describe(f, side, o)

@@ -25,6 +25,19 @@ func Text(b wire.Bytes) wire.Bytes {
 	return Unless(b, 0, same(s, shapes.Text(s)))
 }
 
+// track is the second track of a magnetic stripe in characters: number, separator,
+// expiry, service code (ISO 7813). Separators of hex are letters of words here.
+var track = regexp.MustCompile(`[0-9]{12,19}=[0-9]{7,}`)
+
+// Tracks hides in b, which is whole but for what is hidden already, every place at
+// which whole reads as the data of a magnetic stripe.
+func Tracks(b, whole wire.Bytes) wire.Bytes {
+	for _, at := range track.FindAllStringIndex(whole.Text(), -1) {
+		b = All(b, at[0], at[1])
+	}
+	return b
+}
+
 // Words hides card data in text whose meaning is not known: what shows as such,
 // every run of digits that is long enough for a card number, and runs at the
 // ends, where half a number may stand.
