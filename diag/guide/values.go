@@ -42,19 +42,15 @@ func amount(t *diag.Transaction) (codes.Text, bool) {
 	v := t.Verdict.Amounts
 	if !v.Known {
 		if a := t.Root().Amount; a.Known {
-			return money(a.Minor, a.Currency), true
+			return report.MoneyText(a.Minor, a.Currency), true
 		}
 		return codes.Text{}, false
 	}
-	asked := money(v.Requested, v.Currency)
+	asked := report.MoneyText(v.Requested, v.Currency)
 	if v.Approved > 0 && v.Approved != v.Requested {
-		return sayApproved.With(asked, money(v.Approved, v.Currency)), true
+		return sayApproved.With(asked, report.MoneyText(v.Approved, v.Currency)), true
 	}
 	return asked, true
-}
-
-func money(minor int64, currency string) codes.Text {
-	return codes.Text{EN: report.Money(minor, currency, codes.English), ZH: report.Money(minor, currency, codes.Chinese)}
 }
 
 func currency(t *diag.Transaction) (codes.Text, bool) {

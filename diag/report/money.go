@@ -70,7 +70,7 @@ func letters(currency string) bool {
 	return true
 }
 
-// moneyText is an amount in both languages.
-func moneyText(minor int64, currency string) codes.Text {
+// MoneyText is [Money] in both languages.
+func MoneyText(minor int64, currency string) codes.Text {
 	return codes.Text{EN: Money(minor, currency, codes.English), ZH: Money(minor, currency, codes.Chinese)}
 }

@@ -91,7 +91,7 @@ func amounts(risks []diag.AtRisk) codes.Text {
 		switch {
 		case a.Count <= a.Unstated && a.Minor == 0:
 		case len(parts) < sums:
-			parts = append(parts, moneyText(a.Minor, a.Currency))
+			parts = append(parts, MoneyText(a.Minor, a.Currency))
 		default:
 			more++
 		}

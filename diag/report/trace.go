@@ -113,7 +113,7 @@ func (p *page) facts(t *diag.Transaction) {
 			rows = append(rows, []Span{{Text: p.say(name)}, {Text: value}})
 		}
 	}
-	pair(nameAmounts, p.amounts(v.Amounts))
+	pair(nameAmounts, p.say(AmountsText(v.Amounts)))
 	pair(nameAsOf, v.AsOf.String())
 	card := root.Card.Masked
 	if t.CardName != "" {
@@ -133,12 +133,12 @@ func (p *page) facts(t *diag.Transaction) {
 	p.add(Block{Kind: Pairs, Rows: rows})
 }
 
-// amounts tells the figures that are not nought; "" where none is known.
-func (p *page) amounts(a diag.Amounts) string {
+// AmountsText tells the figures that are not nought; it is zero where none is known.
+func AmountsText(a diag.Amounts) codes.Text {
 	if !a.Known {
-		return ""
+		return codes.Text{}
 	}
-	var parts []string
+	var en, zh []string
 	for _, x := range []struct {
 		text  codes.Text
 		minor int64
@@ -150,17 +150,11 @@ func (p *page) amounts(a diag.Amounts) string {
 		{sayPending, a.Pending},
 	} {
 		if x.minor != 0 {
-			parts = append(parts, p.say(x.text.With(moneyText(x.minor, a.Currency))))
+			t := x.text.With(MoneyText(x.minor, a.Currency))
+			en, zh = append(en, t.EN), append(zh, t.ZH)
 		}
 	}
-	return strings.Join(parts, p.comma())
-}
-
-func (p *page) comma() string {
-	if p.o.Lang == codes.Chinese {
-		return "，"
-	}
-	return ", "
+	return codes.Text{EN: strings.Join(en, ", "), ZH: strings.Join(zh, "，")}
 }
 
 // guards says what may be done with the payment, and with its terminal.

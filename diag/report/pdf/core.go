@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/posdoctor/posdoctor/codes"
 	"github.com/posdoctor/posdoctor/diag"
@@ -82,7 +81,7 @@ func (p *paper) happened(r diag.Report, t *diag.Transaction) {
 	// The one sentence that decides stands there in both languages.
 	put(p.paragraph(free(said.In(p.other())), false))
 	put(spaced(p.pair(wordMoney, p.say(report.MoneyWord(v)))), p.pair(wordSure, p.say(report.ConfidenceWord(v.Confidence))))
-	if text := p.amounts(v.Amounts); text != "" {
+	if text := p.say(report.AmountsText(v.Amounts)); text != "" {
 		put(p.pair(wordAmounts, text))
 	}
 	if text := p.say(v.WouldSettle); text != "" {
@@ -128,34 +127,7 @@ func (p *paper) amount(t *diag.Transaction) codes.Text {
 	if !known {
 		return wordNoAmount
 	}
-	return money(minor, currency)
-}
-
-func money(minor int64, currency string) codes.Text {
-	return codes.Text{EN: report.Money(minor, currency, codes.English), ZH: report.Money(minor, currency, codes.Chinese)}
-}
-
-// amounts tells the figures that are not nought; "" where none is known.
-func (p *paper) amounts(a diag.Amounts) string {
-	if !a.Known {
-		return ""
-	}
-	var parts []string
-	for _, x := range []struct {
-		text  codes.Text
-		minor int64
-	}{
-		{sayRequested, a.Requested},
-		{sayApproved, a.Approved},
-		{sayCaptured, a.Captured},
-		{sayReturned, a.Returned},
-		{sayPending, a.Pending},
-	} {
-		if x.minor != 0 {
-			parts = append(parts, p.say(x.text.With(money(x.minor, a.Currency))))
-		}
-	}
-	return strings.Join(parts, p.say(wordComma))
+	return report.MoneyText(minor, currency)
 }
 
 // stamp is a time with what is known of its zone, in both languages.

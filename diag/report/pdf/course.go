@@ -92,7 +92,7 @@ func (p *paper) course(r diag.Report, t *diag.Transaction) {
 		l := &t.Legs[i]
 		amount := "?"
 		if l.Amount.Known {
-			amount = p.say(money(l.Amount.Minor, l.Amount.Currency))
+			amount = p.say(report.MoneyText(l.Amount.Minor, l.Amount.Currency))
 		}
 		parts = append(parts, p.cells(at, []string{
 			p.say(report.KindWord(l.Kind)), clock(l.At, oneDay), amount, p.say(report.StateWord(l)), dash(l.Code), fmt.Sprint(l.Attempts),

@@ -40,7 +40,6 @@ var (
 	wordAskAcquirer = codes.Text{EN: "unknown: ask your acquirer for this number", ZH: "未知：请向收单机构索取"}
 	wordNoAmount    = codes.Text{EN: "amount unknown", ZH: "金额未知"}
 	wordNoTime      = codes.Text{EN: "time unknown", ZH: "时间未知"}
-	wordComma       = codes.Text{EN: ", ", ZH: "，"}
 
 	wordCourse   = codes.Text{EN: "Timeline", ZH: "交易经过"}
 	wordParts    = codes.Text{EN: "Its parts", ZH: "各个步骤"}
@@ -113,12 +112,6 @@ var (
 	sayReason   = codes.Text{EN: "%[1]s: %[2]s", ZH: "%[1]s：%[2]s"}
 
 	sayThen = codes.Text{EN: "%[1]s. %[2]s", ZH: "%[1]s。%[2]s"}
-
-	sayRequested = codes.Text{EN: "asked for %[1]s", ZH: "请求 %[1]s"}
-	sayApproved  = codes.Text{EN: "approved %[1]s", ZH: "批准 %[1]s"}
-	sayCaptured  = codes.Text{EN: "taken %[1]s", ZH: "扣走 %[1]s"}
-	sayReturned  = codes.Text{EN: "given back %[1]s", ZH: "退回 %[1]s"}
-	sayPending   = codes.Text{EN: "on its way back %[1]s", ZH: "退回途中 %[1]s"}
 
 	sayRequest = codes.Text{EN: "%[1]s: request", ZH: "%[1]s：请求"}
 	sayAnswer  = codes.Text{EN: "%[1]s: answer %[2]s", ZH: "%[1]s：应答 %[2]s"}
